@@ -1,0 +1,34 @@
+using DiffImaging.Optics.Waves;
+using DiffImaging.Sdk.Signals;
+using TorchSharp;
+
+namespace DiffImaging.Optics.Resampling;
+
+/// <summary>Integration over a square pixel as a transfer function on the intensity.</summary>
+public static class PixelIntegration
+{
+    /// <summary>Computes sinc(w f_x) sinc(w f_y), the transfer function of a square pixel of width w.</summary>
+    /// <remarks>Exact for an intensity that the grid holds; sinc(t) = sin(πt)/(πt).</remarks>
+    /// <param name="grid">Grid of the intensity.</param>
+    /// <param name="width">w in metres: pitch times the square root of the fill factor.</param>
+    /// <param name="device">Device of the result.</param>
+    /// <returns>Real, float64, <c>[rows, columns / 2 + 1]</c>, FFT order, in the caller's dispose scope.</returns>
+    public static torch.Tensor TransferFunction(SamplingGrid grid, double width, torch.Device device)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        using var scope = torch.NewDisposeScope();
+        var fx = torch.fft.rfftfreq(grid.Columns, grid.Pitch, torch.ScalarType.Float64, device).unsqueeze(0);
+        return (torch.special.sinc(fx * width) * torch.special.sinc(Coordinates.FrequencyY(grid, device) * width)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Applies the transfer function; it is its own adjoint.</summary>
+    /// <param name="intensity">Real, <c>[..., rows, columns]</c>.</param>
+    /// <param name="transfer">From <see cref="TransferFunction"/>, in the intensity's dtype.</param>
+    /// <returns>A fresh real tensor, in the caller's dispose scope.</returns>
+    public static torch.Tensor Apply(torch.Tensor intensity, torch.Tensor transfer)
+    {
+        ArgumentNullException.ThrowIfNull(intensity);
+        using var scope = torch.NewDisposeScope();
+        return torch.fft.irfft2(torch.fft.rfft2(intensity) * transfer, intensity.shape[^2..]).MoveToOuterDisposeScope();
+    }
+}

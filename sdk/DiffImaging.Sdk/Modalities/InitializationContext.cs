@@ -1,0 +1,11 @@
+using TorchSharp;
+
+namespace DiffImaging.Sdk.Modalities;
+
+/// <summary>What an initializer may look at.</summary>
+/// <param name="Measurement">Measured intensity, real, <c>[frames, 1, rows, columns]</c>; borrowed.</param>
+/// <param name="Active">Variables that are estimated, as <c>stage.name</c>: a guess of any other is ignored.</param>
+/// <param name="Report">Takes one line of progress for people to read.</param>
+/// <param name="Cancellation">Cancels the work.</param>
+public sealed record InitializationContext(
+    torch.Tensor Measurement, IReadOnlySet<string> Active, Action<string> Report, CancellationToken Cancellation);

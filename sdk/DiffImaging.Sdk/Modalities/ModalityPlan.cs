@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Sdk.Modalities;
+
+/// <summary>The recipe of a modality.</summary>
+/// <param name="Source">Description of the empty signal that the first stage starts from: grid, wavelength, medium, frames.</param>
+/// <param name="Defaults">The sections <c>pipeline</c>, <c>fidelity</c>, <c>regularizers</c>, <c>constraints</c> and <c>schedule</c>
+/// of an experiment, as the lowest layer of the configuration: the experiment overrides any of it by name.</param>
+public sealed record ModalityPlan(SignalDescription Source, JsonObject Defaults)
+{
+    /// <summary>Makes the initializer; null where every variable starts from its nominal value.</summary>
+    public Func<StageContext, IInitializer>? CreateInitializer { get; init; }
+
+    /// <summary>Errors and warnings.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
