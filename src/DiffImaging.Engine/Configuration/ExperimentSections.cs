@@ -1,0 +1,36 @@
+namespace DiffImaging.Engine.Configuration;
+
+/// <summary>The top sections of an experiment definition.</summary>
+public static class ExperimentSections
+{
+    /// <summary>Where the measurement is.</summary>
+    public const string Data = "data";
+
+    /// <summary>The modality's id and options.</summary>
+    public const string Modality = "modality";
+
+    /// <summary>The forward stages in the order of the light.</summary>
+    public const string Pipeline = "pipeline";
+
+    /// <summary>The fidelity term.</summary>
+    public const string Fidelity = "fidelity";
+
+    /// <summary>The regularizers with their weights.</summary>
+    public const string Regularizers = "regularizers";
+
+    /// <summary>The constraints on object variables.</summary>
+    public const string Constraints = "constraints";
+
+    /// <summary>The phases of the joint optimisation.</summary>
+    public const string Schedule = "schedule";
+
+    /// <summary>What is written.</summary>
+    public const string Output = "output";
+
+    /// <summary>Seed, device and precision of the run.</summary>
+    public const string Run = "run";
+
+    /// <summary>Every section; names are compared without regard to case.</summary>
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>(
+        [Data, Modality, Pipeline, Fidelity, Regularizers, Constraints, Schedule, Output, Run], StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Engine.Configuration;
+
+/// <summary>The section <c>run</c>: how the computation is done, not what is computed.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Seed of everything random.</summary>
+    [Description("Seed of everything random.")]
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Device: <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>.</summary>
+    [Description("cpu, cuda or cuda:N.")]
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Working precision of fields.</summary>
+    [Description("single or double.")]
+    public Precision Precision { get; init; } = Precision.Single;
+
+    /// <summary>Threads of the tensor library; 0 for its own choice.</summary>
+    [Description("Threads of the tensor library; 0 for its own choice."), Range(0, 1024)]
+    public int Threads { get; init; }
+
+    /// <summary>Seconds between checkpoints; 0 writes one only when the run is cancelled.</summary>
+    [Description("Seconds between checkpoints; 0 writes one only when the run is cancelled."), Range(0, 1e7)]
+    public double CheckpointInterval { get; init; } = 30;
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Fidelities;
+using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Signals;
+
+namespace DiffImaging.Engine.Experiments;
+
+/// <summary>Turns a definition into a checked plan; everything that can be wrong without the pixels is found here.</summary>
+/// <param name="catalog">Where factories are found.</param>
+public sealed class ExperimentPlanner(PluginCatalog catalog)
+{
+    /// <summary>Checks a definition.</summary>
+    /// <param name="tree">The merged definition of <see cref="ExperimentLayers"/>.</param>
+    /// <param name="measurement">Sizes of the measurement.</param>
+    /// <exception cref="ConfigurationException">The definition has errors; every one is in it.</exception>
+    public ExperimentPlan Plan(JsonObject tree, MeasurementDescription measurement)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(measurement);
+        var findings = new FindingList("");
+        CheckSections(tree, findings);
+        var definition = ComponentList.ReadSingle(tree, ExperimentSections.Modality, findings);
+        if (definition is null)
+        {
+            findings.Error(ExperimentSections.Modality, "missing; it needs at least an id, such as \"inline-holography\".");
+            throw new ConfigurationException(findings.ToList());
+        }
+
+        var modality = PlanModality(definition, measurement, findings);
+        var resolved = TreeMerge.Merge(modality.Defaults, tree);
+        var pipeline = PipelinePlanner.Plan(
+            ComponentList.Read(resolved, ExperimentSections.Pipeline, findings), modality.Source, catalog, findings.Below(ExperimentSections.Pipeline));
+        ThrowOnErrors(findings);
+        CheckPrediction(pipeline.Output, measurement, findings);
+
+        var terms = new TermPlanner(catalog, pipeline);
+        var plan = new ExperimentPlan
+        {
+            Resolved = resolved,
+            ModalityDefinition = definition,
+            Modality = modality,
+            Pipeline = pipeline,
+            Fidelity = PlanFidelity(resolved, pipeline.Output, findings),
+            Regularizers = terms.PlanRegularizers(ComponentList.Read(resolved, ExperimentSections.Regularizers, findings), findings),
+            Constraints = terms.PlanConstraints(ComponentList.Read(resolved, ExperimentSections.Constraints, findings), findings),
+            Schedule = SchedulePlanner.Plan(resolved, pipeline, findings),
+            Run = OptionsBinder.Bind<RunOptions>(resolved[ExperimentSections.Run] as JsonObject, findings.Below(ExperimentSections.Run)),
+            Output = OptionsBinder.Bind<OutputOptions>(resolved[ExperimentSections.Output] as JsonObject, findings.Below(ExperimentSections.Output)),
+            Warnings = findings.ToList(),
+        };
+        ThrowOnErrors(findings);
+        return plan with { Warnings = findings.ToList() };
+    }
+
+    private static void CheckSections(JsonObject tree, FindingList findings)
+    {
+        foreach (var (key, _) in tree.Where(pair => !ExperimentSections.All.Contains(pair.Key)))
+        {
+            findings.Error(key, $"unknown section '{key}'; {NearestName.Hint(key, [.. ExperimentSections.All])}.");
+        }
+    }
+
+    private ModalityPlan PlanModality(ComponentDefinition definition, MeasurementDescription measurement, FindingList findings)
+    {
+        if (catalog.Find<IModalityFactory>(definition.Id, out var problem) is not { } factory)
+        {
+            findings.Error(ExperimentSections.Modality + ":id", problem);
+            throw new ConfigurationException(findings.ToList());
+        }
+
+        var plan = factory.Plan(definition, measurement);
+        findings.AddRange(plan.Findings);
+        ThrowOnErrors(findings);
+        return plan;
+    }
+
+    private ComponentPlan<IFidelity> PlanFidelity(JsonObject tree, SignalDescription prediction, FindingList findings)
+    {
+        var none = new ComponentPlan<IFidelity>(_ => throw new InvalidOperationException("The fidelity term has errors."));
+        if (ComponentList.ReadSingle(tree, ExperimentSections.Fidelity, findings) is not { } definition)
+        {
+            findings.Error(ExperimentSections.Fidelity, "missing, and the modality has no default.");
+            return none;
+        }
+
+        if (catalog.Find<IFidelityFactory>(definition.Id, out var problem) is not { } factory)
+        {
+            findings.Error(ExperimentSections.Fidelity + ":id", problem);
+            return none;
+        }
+
+        var plan = factory.Plan(definition, prediction);
+        findings.AddRange(plan.Findings);
+        return plan;
+    }
+
+    private static void CheckPrediction(SignalDescription prediction, MeasurementDescription measurement, FindingList findings)
+    {
+        if (prediction.Domain != SignalDomain.Intensity)
+        {
+            findings.Error(ExperimentSections.Pipeline, $"it ends with a {prediction.Domain}, expected an {SignalDomain.Intensity}: a sensor is missing at its end.");
+        }
+        else if ((prediction.Grid.Rows, prediction.Grid.Columns, prediction.Frames) != (measurement.Rows, measurement.Columns, measurement.Frames))
+        {
+            findings.Error(ExperimentSections.Pipeline,
+                $"it predicts {prediction.Frames} frame(s) of {prediction.Grid.Rows} × {prediction.Grid.Columns}, but the measurement has {measurement.Frames} of {measurement.Rows} × {measurement.Columns}.");
+        }
+    }
+
+    private static void ThrowOnErrors(FindingList findings)
+    {
+        if (findings.HasErrors)
+        {
+            throw new ConfigurationException(findings.ToList());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using DiffImaging.Engine.Pipelines;
+
+namespace DiffImaging.Engine.Optimization;
+
+/// <summary>Variable projection by turns: FISTA brings the object to its optimum for the present parameters, then the
+/// parameter solver moves them once.</summary>
+internal sealed class AlternatingSolver : ISolver
+{
+    private readonly JointProblem _problem;
+    private readonly JointPoint _point;
+    private readonly PhaseOptions _options;
+    private readonly FistaSolver _image;
+    private readonly IParameterSolver _parameters;
+    private readonly int _count;
+    private int _inner;
+    private int _moves;
+
+    public AlternatingSolver(JointProblem problem, JointPoint point, PhaseOptions options)
+    {
+        (_problem, _point, _options) = (problem, point, options);
+        var objects = options.Variables.Where(key => problem.Variables.Any(variable => variable.Key == key && variable.Object is not null));
+        _image = new FistaSolver(problem, point, options with { Variables = [.. objects] });
+        var parameters = new ScaledParameters(problem, [.. options.Variables.Where(key => problem.Variables.Any(variable => variable.Key == key && variable.Parameter is not null))]);
+        _count = parameters.Count;
+        _parameters = options.ParameterSolver == ParameterSolverKind.Secant
+            ? new SecantParameterSolver(problem, parameters, options)
+            : new GaussNewtonParameterSolver(problem, parameters, options);
+    }
+
+    public bool HasConverged { get; private set; }
+
+    public bool IsComparable => _inner == 0;
+
+    public int Budget => _options.Iterations * _options.InnerIterations;
+
+    public double Step(int iteration)
+    {
+        var fidelity = _image.Step(iteration);
+        _inner++;
+        if (_inner < _options.InnerIterations || _count == 0)
+        {
+            return fidelity;
+        }
+
+        _inner = 0;
+        _moves++;
+        HasConverged = _parameters.Move(_point) < _options.Tolerance && _moves > 1;
+        if (_options.ResetObject && !HasConverged)
+        {
+            ResetObjects();
+        }
+
+        _image.Restart();
+        return fidelity;
+    }
+
+    public void Shrink()
+    {
+        _inner = 0;
+        _image.Shrink();
+        _parameters.Shrink();
+    }
+
+    public SolverState Save()
+    {
+        var state = new SolverState { Numbers = { ["inner"] = _inner, ["moves"] = _moves, ["converged"] = HasConverged ? 1 : 0 } };
+        state.Include("image", _image.Save());
+        state.Include("parameters", _parameters.Save());
+        return state;
+    }
+
+    public void Restore(SolverState state)
+    {
+        (_inner, _moves, HasConverged) = ((int)state.Numbers["inner"], (int)state.Numbers["moves"], state.Numbers["converged"] > 0);
+        _image.Restore(state.Below("image"));
+        _parameters.Restore(state.Below("parameters"));
+    }
+
+    public void Dispose() => _image.Dispose();
+
+    private void ResetObjects()
+    {
+        foreach (var variable in _problem.Variables.Where(variable => variable.Object is not null))
+        {
+            using var start = variable.CreateNominal(_problem.Pipeline.Context);
+            _point[variable.Key].copy_(start);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Fidelities;
+using DiffImaging.Sdk.Parameters;
+using DiffImaging.Sdk.Stages;
+using TorchSharp;
+
+namespace DiffImaging.Engine.Optimization;
+
+/// <summary>The joint problem min L(f(x, θ), y) + Σ βₙ Rₙ(x) + priors on θ, x ∈ Ω_x, θ ∈ Ω_θ.</summary>
+/// <remarks>It owns pipeline, fidelity, terms and the measured tensors.</remarks>
+public sealed class JointProblem : IDisposable
+{
+    private readonly torch.Tensor _measured;
+    private readonly torch.Tensor? _weight;
+
+    /// <summary>Makes the problem; everything given is owned by it from then on.</summary>
+    /// <param name="pipeline">The forward model.</param>
+    /// <param name="fidelity">The fidelity term.</param>
+    /// <param name="measured">Measured intensity, real, <c>[frames, 1, rows, columns]</c>.</param>
+    /// <param name="weight">Weight of each pixel, same shape or broadcastable; null for 1.</param>
+    /// <param name="regularizers">The regularizers.</param>
+    /// <param name="constraints">The constraints.</param>
+    public JointProblem(
+        ForwardPipeline pipeline,
+        IFidelity fidelity,
+        torch.Tensor measured,
+        torch.Tensor? weight,
+        IReadOnlyList<RegularizerTerm> regularizers,
+        IReadOnlyList<ConstraintTerm> constraints)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(measured);
+        (Pipeline, Fidelity, Regularizers, Constraints) = (pipeline, fidelity, regularizers, constraints);
+        _measured = measured.DetachFromDisposeScope();
+        _weight = weight?.DetachFromDisposeScope();
+    }
+
+    /// <summary>The forward model.</summary>
+    public ForwardPipeline Pipeline { get; }
+
+    /// <summary>The fidelity term.</summary>
+    public IFidelity Fidelity { get; }
+
+    /// <summary>The regularizers.</summary>
+    public IReadOnlyList<RegularizerTerm> Regularizers { get; }
+
+    /// <summary>The constraints.</summary>
+    public IReadOnlyList<ConstraintTerm> Constraints { get; }
+
+    /// <summary>Every variable of the forward model.</summary>
+    public IReadOnlyList<Variable> Variables => Pipeline.Plan.Variables;
+
+    /// <summary>All frames.</summary>
+    public FrameRange AllFrames => FrameRange.All((int)_measured.shape[0]);
+
+    /// <summary>The measured intensity of some frames: a view in the caller's dispose scope.</summary>
+    public torch.Tensor Measured(FrameRange frames) => _measured.narrow(0, frames.Start, frames.Count);
+
+    /// <summary>The pixel weights of some frames; null for 1.</summary>
+    public torch.Tensor? Weight(FrameRange frames) =>
+        _weight is null || _weight.shape[0] == 1 ? _weight : _weight.narrow(0, frames.Start, frames.Count);
+
+    /// <summary>Makes the point where every variable has its nominal value.</summary>
+    public JointPoint CreateNominal()
+    {
+        var point = new JointPoint();
+        foreach (var variable in Variables)
+        {
+            point[variable.Key] = variable.CreateNominal(Pipeline.Context);
+        }
+
+        return point;
+    }
+
+    /// <summary>Evaluates fidelity and priors with their gradient.</summary>
+    /// <param name="point">Values of every variable.</param>
+    /// <param name="wanted">Keys of the variables whose gradients are wanted.</param>
+    /// <param name="frames">The frames that count; the fidelity is scaled to all frames.</param>
+    /// <returns>Value and gradient; the caller disposes it.</returns>
+    public SmoothValue Evaluate(JointPoint point, IReadOnlySet<string> wanted, FrameRange frames)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(wanted);
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        using var model = Pipeline.Linearize(point, frames);
+        var (loss, cotangent) = FidelityCotangent.Evaluate(Fidelity, model.Prediction, Measured(frames), Weight(frames));
+        var share = (double)AllFrames.Count / frames.Count;
+        if (frames.Count != AllFrames.Count)
+        {
+            cotangent.mul_(share);
+        }
+
+        var gradient = model.Vjp(cotangent, wanted);
+        var prior = ParameterPrior.AddTo(gradient, point, Variables, wanted);
+        return new SmoothValue(loss.item<double>() * share, prior, gradient);
+    }
+
+    /// <summary>Evaluates the fidelity over all frames.</summary>
+    public double EvaluateFidelity(JointPoint point)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        var prediction = Pipeline.Forward(point, AllFrames).Tensor;
+        return Fidelity.Evaluate(prediction, Measured(AllFrames), Weight(AllFrames)).item<double>();
+    }
+
+    /// <summary>Evaluates Σ βₙ Rₙ(x).</summary>
+    /// <param name="point">Values of every variable.</param>
+    /// <param name="iteration">Iteration that the weights are taken at.</param>
+    /// <param name="without">Names of regularizers that do not count.</param>
+    public double EvaluateRegularization(JointPoint point, int iteration, IReadOnlyList<string> without)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        return Regularizers
+            .Where(term => !without.Contains(term.Name))
+            .Sum(term => term.Weight.At(iteration) * term.Regularizer.Evaluate(point[term.Target]).item<double>());
+    }
+
+    /// <summary>Keeps a parameter inside its bounds.</summary>
+    /// <param name="key">Key of the parameter.</param>
+    /// <param name="value">The value; changed in place.</param>
+    public void Clamp(string key, torch.Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (Variables.First(variable => variable.Key == key).Parameter?.Bounds is { } bounds)
+        {
+            value.clamp_(bounds.Lower, bounds.Upper);
+        }
+    }
+
+    /// <summary>The parameter of a key.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such parameter.</exception>
+    public UncertaintyParameter Parameter(string key) =>
+        Variables.FirstOrDefault(variable => variable.Key == key)?.Parameter ?? throw new KeyNotFoundException($"No uncertainty parameter '{key}'.");
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Pipeline.Dispose();
+        Fidelity.Dispose();
+        foreach (var term in Regularizers)
+        {
+            term.Regularizer.Dispose();
+        }
+
+        foreach (var term in Constraints)
+        {
+            term.Constraint.Dispose();
+        }
+
+        _measured.Dispose();
+        _weight?.Dispose();
+    }
+}

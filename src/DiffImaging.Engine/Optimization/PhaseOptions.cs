@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace DiffImaging.Engine.Optimization;
+
+/// <summary>One phase of the schedule: which variables, which solver, how long.</summary>
+public sealed record PhaseOptions
+{
+    /// <summary>Name, unique in the schedule.</summary>
+    [Description("Name, unique in the schedule.")]
+    public string Name { get; init; } = "";
+
+    /// <summary>The solver.</summary>
+    [Description("adam, fista (object variables), or alternating (object by fista, parameters by the parameter solver).")]
+    public required SolverKind Solver { get; init; }
+
+    /// <summary>Keys of the variables that move; empty for all that are active (FISTA: the object variables).</summary>
+    [Description("Keys such as object.transmittance; empty for all that are estimated.")]
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
+    /// <summary>Iterations; of the parameters in an alternating phase.</summary>
+    [Description("Iterations; of the parameters in an alternating phase."), Range(1, 1000000)]
+    public int Iterations { get; init; } = 100;
+
+    /// <summary>Frames in a batch of Adam; 0 for all at once.</summary>
+    [Description("Frames in a batch (adam only); 0 for all at once."), Range(0, 1000000)]
+    public int Batch { get; init; }
+
+    /// <summary>Step of Adam, in natural scales of each variable (1 for objects).</summary>
+    [Description("Step of adam in natural scales of each variable (1 for objects)."), Range(1e-12, 1e6)]
+    public double Rate { get; init; } = 0.05;
+
+    /// <summary>Step of FISTA; 0 estimates it as 1 over the largest curvature.</summary>
+    [Description("Step of fista; 0 estimates it as one over the largest curvature."), Range(0, 1e12)]
+    public double Step { get; init; }
+
+    /// <summary>Object iterations for each parameter iteration of an alternating phase.</summary>
+    [Description("Object iterations for each parameter iteration (alternating)."), Range(1, 100000)]
+    public int InnerIterations { get; init; } = 25;
+
+    /// <summary>How an alternating phase moves the parameters.</summary>
+    [Description("secant (on the profiled cost) or gauss-newton (alternating).")]
+    public ParameterSolverKind ParameterSolver { get; init; } = ParameterSolverKind.Secant;
+
+    /// <summary>First step of the secant solver, in natural scales.</summary>
+    [Description("First step of the secant solver, in natural scales."), Range(1e-9, 1e6)]
+    public double FirstStep { get; init; } = 1;
+
+    /// <summary>Largest step of a parameter, in natural scales.</summary>
+    [Description("Largest step of a parameter, in natural scales."), Range(1e-9, 1e6)]
+    public double MaximumStep { get; init; } = 2;
+
+    /// <summary>An alternating phase has converged when every parameter moves less than this, in natural scales.</summary>
+    [Description("Converged when every parameter moves less than this, in natural scales (alternating)."), Range(0, 1e6)]
+    public double Tolerance { get; init; } = 0.02;
+
+    /// <summary>A phase ends when the objective changes less than this, relatively, over ten iterations; 0 never.</summary>
+    [Description("Ends when the loss changes less than this, relatively, over ten iterations; 0 never."), Range(0, 1)]
+    public double RelativeChange { get; init; }
+
+    /// <summary>Whether an alternating phase keeps object state between parameter steps, or starts from the background again.</summary>
+    [Description("Start the object from the background again at every parameter step (alternating).")]
+    public bool ResetObject { get; init; }
+
+    /// <summary>Names of regularizers and constraints that are left out of this phase.</summary>
+    [Description("Names of regularizers and constraints that are left out of this phase.")]
+    public IReadOnlyList<string> Without { get; init; } = [];
+}

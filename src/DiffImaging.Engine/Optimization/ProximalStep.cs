@@ -1,0 +1,87 @@
+using DiffImaging.Sdk.Constraints;
+using DiffImaging.Sdk.Regularizers;
+using TorchSharp;
+
+namespace DiffImaging.Engine.Optimization;
+
+/// <summary>The proximal operators of one object variable's regularizers, then the projections of its constraints, one after
+/// the other in the order of the configuration.</summary>
+/// <remarks>For several terms this is a splitting, not the exact proximal operator of their sum. A regularizer without a
+/// proximal operator takes part as a gradient step.</remarks>
+internal sealed class ProximalStep : IDisposable
+{
+    private readonly List<(RegularizerTerm Term, IProximalOperator? Operator)> _regularizers;
+    private readonly List<IConstraint> _constraints;
+
+    public ProximalStep(JointProblem problem, string target, IReadOnlyList<string> without)
+    {
+        _regularizers = [.. problem.Regularizers
+            .Where(term => term.Target == target && !without.Contains(term.Name))
+            .Select(term => (term, (term.Regularizer as IProximableRegularizer)?.CreateProximal()))];
+        _constraints = [.. problem.Constraints
+            .Where(term => term.Target == target && !without.Contains(term.Name))
+            .Select(term => term.Constraint)];
+    }
+
+    /// <summary>Applies every operator to v, in a dispose scope of the caller.</summary>
+    public torch.Tensor Apply(torch.Tensor variable, double step, int iteration)
+    {
+        using var scope = torch.NewDisposeScope();
+        var result = variable;
+        foreach (var (term, proximal) in _regularizers)
+        {
+            var weight = term.Weight.At(iteration);
+            if (weight > 0)
+            {
+                result = proximal is null ? Descend(term.Regularizer, result, step * weight) : proximal.Apply(result, step * weight);
+            }
+        }
+
+        foreach (var constraint in _constraints)
+        {
+            result = constraint.Project(result);
+        }
+
+        return (ReferenceEquals(result, variable) ? result.alias() : result).MoveToOuterDisposeScope();
+    }
+
+    public SolverState Save()
+    {
+        var state = new SolverState();
+        foreach (var (term, proximal) in _regularizers)
+        {
+            foreach (var (tensor, index) in (proximal?.State ?? []).Select((tensor, index) => (tensor, index)))
+            {
+                state.Tensors[$"{term.Name}/{index}"] = tensor;
+            }
+        }
+
+        return state;
+    }
+
+    public void Restore(SolverState state)
+    {
+        foreach (var (term, proximal) in _regularizers)
+        {
+            var below = state.Below(term.Name).Tensors;
+            proximal?.Restore([.. Enumerable.Range(0, below.Count).Select(index => below[index.ToString(null as IFormatProvider)])]);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, proximal) in _regularizers)
+        {
+            proximal?.Dispose();
+        }
+    }
+
+    private static torch.Tensor Descend(IRegularizer regularizer, torch.Tensor variable, double step)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var grad = torch.enable_grad();
+        var leaf = variable.detach().alias().requires_grad_(true);
+        var gradient = torch.autograd.grad([regularizer.Evaluate(leaf)], [leaf])[0];
+        return (variable - step * gradient).detach().MoveToOuterDisposeScope();
+    }
+}

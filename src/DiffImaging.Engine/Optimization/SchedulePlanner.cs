@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Options;
+
+namespace DiffImaging.Engine.Optimization;
+
+/// <summary>Reads and checks the section <c>schedule</c>.</summary>
+internal static class SchedulePlanner
+{
+    public static IReadOnlyList<PhaseOptions> Plan(JsonObject tree, PipelinePlan pipeline, FindingList findings)
+    {
+        var place = findings.Below(ExperimentSections.Schedule);
+        if (tree[ExperimentSections.Schedule] is not JsonArray { Count: > 0 } list)
+        {
+            place.Error("", "missing or empty, and the modality has no default; expected a list of phases, each with a solver.");
+            return [];
+        }
+
+        var phases = new List<PhaseOptions>();
+        foreach (var (node, index) in list.Select((node, index) => (node, index)))
+        {
+            var name = TreeMerge.NameOf(node) ?? $"phase-{index + 1}";
+            if (node is not JsonObject section)
+            {
+                place.Error(name, "expected an object in braces with a solver.");
+                continue;
+            }
+
+            var phase = OptionsBinder.Bind<PhaseOptions>(section, place.Below(name)) with { Name = name };
+            if (phases.Exists(other => other.Name == name))
+            {
+                place.Error(name, $"two phases are named '{name}'; give each its own name.");
+            }
+
+            CheckVariables(phase, pipeline, place.Below(name).Below("variables"));
+            phases.Add(phase);
+        }
+
+        return phases;
+    }
+
+    private static void CheckVariables(PhaseOptions phase, PipelinePlan pipeline, FindingList place)
+    {
+        foreach (var key in phase.Variables)
+        {
+            var variable = pipeline.Variables.FirstOrDefault(variable => variable.Key == key);
+            if (variable is null)
+            {
+                place.Error("", $"unknown variable '{key}'; {NearestName.Hint(key, [.. pipeline.Variables.Select(known => known.Key)])}.");
+            }
+            else if (!variable.IsActive)
+            {
+                place.Error("", $"'{key}' is fixed; set its mode to calibrate.");
+            }
+            else if (phase.Solver == SolverKind.Fista && variable.Object is null)
+            {
+                place.Error("", $"'{key}' is an uncertainty parameter; fista moves object variables, take adam or alternating.");
+            }
+        }
+
+        if (phase.Solver == SolverKind.Fista && !pipeline.Variables.Any(variable => variable.Object is not null))
+        {
+            place.Error("", "the pipeline has no object variable for fista to move.");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using DiffImaging.Engine.Pipelines;
+
+namespace DiffImaging.Engine.Optimization;
+
+/// <summary>Quasi-Newton on the profiled cost: by the envelope theorem its gradient is ∂J/∂θ at the object's optimum.</summary>
+/// <remarks>BFGS in natural scales; for one parameter this is the secant. The first step goes downhill by a stated length,
+/// later ones are clipped to a largest one.</remarks>
+internal sealed class SecantParameterSolver(JointProblem problem, ScaledParameters parameters, PhaseOptions options) : IParameterSolver
+{
+    private readonly double[] _inverse = new double[parameters.Count * parameters.Count];
+    private double[] _position = [];
+    private double[] _gradient = [];
+    private double _limit = options.MaximumStep;
+
+    public double Move(JointPoint point)
+    {
+        using var value = problem.Evaluate(point, parameters.Keys.ToHashSet(), problem.AllFrames);
+        var position = parameters.Read(point);
+        var gradient = parameters.ReadGradient(value.Gradient);
+        var isFirst = _gradient.Length == 0;
+        if (!isFirst)
+        {
+            Learn(Subtract(position, _position), Subtract(gradient, _gradient));
+        }
+
+        var step = isFirst || _inverse[0] == 0 ? Downhill(gradient) : Multiply(gradient);
+        var largest = step.Max(Math.Abs);
+        var clip = largest > _limit ? _limit / largest : 1;
+        (_position, _gradient) = (position, gradient);
+        var reached = parameters.Write(point, [.. position.Zip(step, (q, move) => q + clip * move)]);
+        return Subtract(reached, position).Max(Math.Abs);
+    }
+
+    public void Shrink()
+    {
+        _limit /= 2;
+        _gradient = [];
+    }
+
+    public SolverState Save()
+    {
+        var state = new SolverState { Numbers = { ["limit"] = _limit, ["size"] = _gradient.Length } };
+        Pack(state, "inverse", _inverse);
+        Pack(state, "position", _position);
+        Pack(state, "gradient", _gradient);
+        return state;
+    }
+
+    public void Restore(SolverState state)
+    {
+        _limit = state.Numbers["limit"];
+        var size = (int)state.Numbers["size"];
+        Unpack(state, "inverse", _inverse.Length).CopyTo(_inverse, 0);
+        (_position, _gradient) = (Unpack(state, "position", size), Unpack(state, "gradient", size));
+    }
+
+    private double[] Downhill(double[] gradient)
+    {
+        var length = gradient.Max(Math.Abs);
+        return [.. gradient.Select(slope => length > 0 ? -slope / length * options.FirstStep : 0)];
+    }
+
+    private double[] Multiply(double[] gradient)
+    {
+        var size = gradient.Length;
+        var step = new double[size];
+        for (var row = 0; row < size; row++)
+        {
+            for (var column = 0; column < size; column++)
+            {
+                step[row] -= _inverse[row * size + column] * gradient[column];
+            }
+        }
+
+        return step;
+    }
+
+    // A move along which the gradient did not grow tells nothing of a minimum: the old curvature is kept.
+    private void Learn(double[] move, double[] change)
+    {
+        var product = Dot(move, change);
+        if (product <= 1e-12 * Math.Sqrt(Dot(move, move) * Dot(change, change)))
+        {
+            return;
+        }
+
+        var size = move.Length;
+        if (_inverse[0] == 0)
+        {
+            for (var index = 0; index < size; index++)
+            {
+                _inverse[index * size + index] = product / Dot(change, change);
+            }
+        }
+
+        var image = new double[size];
+        for (var row = 0; row < size; row++)
+        {
+            for (var column = 0; column < size; column++)
+            {
+                image[row] += _inverse[row * size + column] * change[column];
+            }
+        }
+
+        var factor = (1 + Dot(change, image) / product) / product;
+        for (var row = 0; row < size; row++)
+        {
+            for (var column = 0; column < size; column++)
+            {
+                _inverse[row * size + column] += factor * move[row] * move[column] - (image[row] * move[column] + move[row] * image[column]) / product;
+            }
+        }
+    }
+
+    private static double Dot(double[] a, double[] b) => a.Zip(b, (left, right) => left * right).Sum();
+
+    private static double[] Subtract(double[] a, double[] b) => [.. a.Zip(b, (left, right) => left - right)];
+
+    private static void Pack(SolverState state, string name, double[] values)
+    {
+        for (var index = 0; index < values.Length; index++)
+        {
+            state.Numbers[$"{name}/{index}"] = values[index];
+        }
+    }
+
+    private static double[] Unpack(SolverState state, string name, int size) =>
+        [.. Enumerable.Range(0, size).Select(index => state.Numbers[$"{name}/{index}"])];
+}

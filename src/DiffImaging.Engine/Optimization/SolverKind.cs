@@ -1,0 +1,14 @@
+namespace DiffImaging.Engine.Optimization;
+
+/// <summary>The solvers that a phase may name.</summary>
+public enum SolverKind
+{
+    /// <summary>Adam on any variables, with a step of each variable's natural scale.</summary>
+    Adam,
+
+    /// <summary>Accelerated proximal gradient on object variables.</summary>
+    Fista,
+
+    /// <summary>FISTA on the object, and a second-order step on the few parameters, in turn.</summary>
+    Alternating,
+}

@@ -1,0 +1,86 @@
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+using TorchSharp;
+
+namespace DiffImaging.Engine.Pipelines;
+
+/// <summary>The forward model at one point: prediction, J v and Jᵀ u, composed from the stages' own.</summary>
+/// <remarks>A stage without hand-written derivatives gets Jᵀ u from autograd and J v from central differences.</remarks>
+public sealed class PipelineLinearization : IDisposable
+{
+    private readonly PipelinePlan _plan;
+    private readonly List<ILinearization> _links = [];
+
+    internal PipelineLinearization(PipelinePlan plan, IReadOnlyList<IForwardStage> stages, JointPoint point, FrameRange frames)
+    {
+        _plan = plan;
+        Frames = frames;
+        var signal = new Signal(null, plan.Source);
+        for (var index = 0; index < stages.Count; index++)
+        {
+            var values = point.Of(plan.Stages[index]);
+            var link = stages[index] is ILinearizableStage linearizable
+                ? linearizable.Linearize(signal, values, frames)
+                : new AutogradLinearization(stages[index], plan.Stages[index].Plan, signal, values, frames);
+            _links.Add(link);
+            signal = link.Output;
+        }
+    }
+
+    /// <summary>The frames of the prediction.</summary>
+    public FrameRange Frames { get; }
+
+    /// <summary>The prediction; owned by the linearisation.</summary>
+    public torch.Tensor Prediction => _links[^1].Output.Tensor;
+
+    /// <summary>Computes J v.</summary>
+    /// <param name="tangent">Tangents of some variables; absent ones are zero.</param>
+    /// <returns>Tangent of the prediction in the caller's dispose scope; null for zero.</returns>
+    public torch.Tensor? Jvp(JointPoint tangent)
+    {
+        ArgumentNullException.ThrowIfNull(tangent);
+        var signal = new Signal(null, _plan.Source);
+        for (var index = 0; index < _links.Count; index++)
+        {
+            signal = _links[index].Jvp(signal, tangent.Of(_plan.Stages[index]));
+        }
+
+        return signal.Values;
+    }
+
+    /// <summary>Computes Jᵀ u.</summary>
+    /// <param name="cotangent">Cotangent of the prediction; handed over, it may be overwritten.</param>
+    /// <param name="wanted">Keys of the variables whose gradients are wanted.</param>
+    /// <returns>Gradients of the variables wanted; the caller disposes it.</returns>
+    public JointPoint Vjp(torch.Tensor cotangent, IReadOnlySet<string> wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        using var scope = torch.NewDisposeScope();
+        var result = new JointPoint();
+        var first = _plan.Stages.ToList().FindIndex(stage => stage.Variables.Any(variable => wanted.Contains(variable.Key)));
+        var signal = new Signal(cotangent, _plan.Output);
+        for (var index = _links.Count - 1; index >= first && first >= 0; index--)
+        {
+            var stage = _plan.Stages[index];
+            var names = stage.Variables.Where(variable => wanted.Contains(variable.Key)).Select(variable => variable.Name).ToHashSet();
+            var (input, values) = _links[index].Vjp(signal, new CotangentRequest(index > first, names));
+            foreach (var (name, value) in values.Where(pair => names.Contains(pair.Key)))
+            {
+                result[$"{stage.Definition.Name}.{name}"] = value.alias();
+            }
+
+            signal = input;
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var link in _links)
+        {
+            link.Dispose();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace DiffImaging.Engine.Plugins;
+
+/// <summary>One plugin as <c>plugins.json</c> lists it.</summary>
+public sealed record PluginEntry
+{
+    /// <summary>Unique id, in kebab-case.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Path of its assembly, relative to <c>plugins.json</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Version of the plugin, as its author states it.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>SDK version that it needs, as <c>major.minor</c>; empty to trust the assembly's own reference.</summary>
+    public string Sdk { get; init; } = "";
+
+    /// <summary>Whether it is to be loaded.</summary>
+    public bool Enabled { get; init; } = true;
+}

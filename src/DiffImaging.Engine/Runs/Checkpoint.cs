@@ -1,0 +1,41 @@
+using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
+
+namespace DiffImaging.Engine.Runs;
+
+/// <summary>Everything that the next iteration depends on.</summary>
+internal sealed record Checkpoint
+{
+    /// <summary>Hash of the resolved definition and the measurement: a checkpoint fits only its own experiment.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Index of the phase.</summary>
+    public required int Phase { get; init; }
+
+    /// <summary>Iterations of the phase done.</summary>
+    public required int PhaseIteration { get; init; }
+
+    /// <summary>Iterations done over all phases.</summary>
+    public required int Iteration { get; init; }
+
+    /// <summary>Fidelity at the first guess.</summary>
+    public required double InitialFidelity { get; init; }
+
+    /// <summary>Objective of the best iterate of the phase.</summary>
+    public required double BestObjective { get; init; }
+
+    /// <summary>Times that the step was shrunk in the phase.</summary>
+    public required int Shrinks { get; init; }
+
+    /// <summary>The present iterate.</summary>
+    public required JointPoint Point { get; init; }
+
+    /// <summary>The best iterate of the phase.</summary>
+    public required JointPoint Best { get; init; }
+
+    /// <summary>The solver's memory.</summary>
+    public required SolverState Solver { get; init; }
+
+    /// <summary>The course so far.</summary>
+    public required IReadOnlyList<HistoryEntry> History { get; init; }
+}

@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
+using TorchSharp;
+
+namespace DiffImaging.Engine.Runs;
+
+/// <summary>A checkpoint on disk: a JSON header, then the tensors' bytes. It appears whole or not at all.</summary>
+internal static class CheckpointFile
+{
+    private const string Signature = "DIFFIMAGING-CHECKPOINT-1";
+    private const int LargestHeader = 256 << 20;
+
+    private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    public static void Write(string path, Checkpoint checkpoint)
+    {
+        var tensors = Named(checkpoint).ToList();
+        var header = new Header(
+            checkpoint.Fingerprint, checkpoint.Phase, checkpoint.PhaseIteration, checkpoint.Iteration, checkpoint.InitialFidelity,
+            checkpoint.BestObjective, checkpoint.Shrinks, checkpoint.Solver.Numbers, checkpoint.History,
+            [.. tensors.Select(pair => new Block(pair.Name, pair.Tensor.dtype, pair.Tensor.shape))]);
+        var temporary = path + ".part";
+        using (var stream = File.Create(temporary))
+        {
+            using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+            var text = JsonSerializer.SerializeToUtf8Bytes(header, Format);
+            writer.Write(Signature);
+            writer.Write(text.Length);
+            writer.Write(text);
+            foreach (var (_, tensor) in tensors)
+            {
+                using var host = tensor.cpu().contiguous();
+                writer.Write(host.bytes);
+            }
+
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <exception cref="ConfigurationException">The file is no whole checkpoint.</exception>
+    public static Checkpoint Read(string path, torch.Device device)
+    {
+        try
+        {
+            using var reader = new BinaryReader(File.OpenRead(path), Encoding.UTF8);
+            if (reader.ReadString() != Signature || reader.ReadInt32() is var length && (length <= 0 || length > Math.Min(LargestHeader, reader.BaseStream.Length)))
+            {
+                throw new ConfigurationException(path, "it is no checkpoint of this version.");
+            }
+
+            var header = JsonSerializer.Deserialize<Header>(reader.ReadBytes(length), Format)!;
+            var tensors = header.Tensors.ToDictionary(block => block.Name, block => ReadTensor(reader, block, device));
+            return new Checkpoint
+            {
+                Fingerprint = header.Fingerprint,
+                Phase = header.Phase,
+                PhaseIteration = header.PhaseIteration,
+                Iteration = header.Iteration,
+                InitialFidelity = header.InitialFidelity,
+                BestObjective = header.BestObjective,
+                Shrinks = header.Shrinks,
+                History = header.History,
+                Point = Take(tensors, "point/"),
+                Best = Take(tensors, "best/"),
+                Solver = new SolverState
+                {
+                    Numbers = header.Numbers,
+                    Tensors = tensors.Where(pair => pair.Key.StartsWith("solver/", StringComparison.Ordinal)).ToDictionary(pair => pair.Key["solver/".Length..], pair => pair.Value),
+                },
+            };
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or ArgumentException or FormatException)
+        {
+            throw new ConfigurationException(path, $"the checkpoint cannot be read: {exception.Message} Delete it to start again.");
+        }
+    }
+
+    private static IEnumerable<(string Name, torch.Tensor Tensor)> Named(Checkpoint checkpoint) =>
+        checkpoint.Point.Keys.Select(key => ("point/" + key, checkpoint.Point[key]))
+            .Concat(checkpoint.Best.Keys.Select(key => ("best/" + key, checkpoint.Best[key])))
+            .Concat(checkpoint.Solver.Tensors.Select(pair => ("solver/" + pair.Key, pair.Value)));
+
+    private static torch.Tensor ReadTensor(BinaryReader reader, Block block, torch.Device device)
+    {
+        var tensor = torch.zeros(block.Shape, block.Type).DetachFromDisposeScope();
+        var size = tensor.numel() * tensor.ElementSize;
+        var bytes = reader.ReadBytes(checked((int)size));
+        if (bytes.Length != size)
+        {
+            throw new EndOfStreamException($"'{block.Name}' ends after {bytes.Length} of {size} bytes.");
+        }
+
+        bytes.CopyTo(tensor.bytes);
+        return tensor.to(device, disposeAfter: true).DetachFromDisposeScope();
+    }
+
+    private static JointPoint Take(Dictionary<string, torch.Tensor> tensors, string prefix)
+    {
+        var point = new JointPoint();
+        foreach (var (name, tensor) in tensors.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            point[name[prefix.Length..]] = tensor;
+        }
+
+        return point;
+    }
+
+    private sealed record Block(string Name, torch.ScalarType Type, long[] Shape);
+
+    private sealed record Header(
+        string Fingerprint, int Phase, int PhaseIteration, int Iteration, double InitialFidelity, double BestObjective, int Shrinks,
+        Dictionary<string, double> Numbers, IReadOnlyList<HistoryEntry> History, IReadOnlyList<Block> Tensors);
+}

@@ -1,0 +1,115 @@
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
+
+namespace DiffImaging.Engine.Runs;
+
+/// <summary>Runs the phases of a schedule on a joint problem: one iteration at a time, watched, kept at its best, and
+/// stopped or resumed anywhere with the same result.</summary>
+/// <param name="problem">The problem.</param>
+/// <param name="schedule">The phases.</param>
+/// <param name="options">Where progress and checkpoints go.</param>
+public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseOptions> schedule, OptimizationOptions options)
+{
+    // The objective is evaluated this often, to keep the best iterate; the fidelity is known at every iteration.
+    private const int ObjectiveInterval = 10;
+    private const int MostShrinks = 5;
+    private const double Divergence = 1e3;
+
+    private readonly ParameterNames _names = new(problem);
+    private readonly List<HistoryEntry> _history = [];
+    private double _initialFidelity;
+    private DateTime _lastCheckpoint = TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    /// <summary>Runs from a first guess, or from the checkpoint where there is one to resume.</summary>
+    /// <param name="start">The first guess: values of every variable; it is copied.</param>
+    /// <param name="cancellation">Stops the run after the present iteration and leaves a checkpoint.</param>
+    /// <returns>The outcome; the caller disposes it.</returns>
+    /// <exception cref="ConfigurationException">The checkpoint belongs to another experiment.</exception>
+    public RunOutcome Run(JointPoint start, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var checkpoint = ReadCheckpoint();
+        var point = checkpoint?.Point ?? start.Clone();
+        _initialFidelity = checkpoint?.InitialFidelity ?? problem.EvaluateFidelity(point);
+        _history.AddRange(checkpoint?.History ?? []);
+        var iteration = checkpoint?.Iteration ?? 0;
+        var (status, message) = (RunStatus.Stopped, "");
+        for (var index = checkpoint?.Phase ?? 0; index < schedule.Count && status is RunStatus.Stopped or RunStatus.Converged; index++)
+        {
+            using var phase = new PhaseRun(problem, point, schedule[index], checkpoint?.Phase == index ? checkpoint : null);
+            (status, message) = RunPhase(phase, index, point, ref iteration, cancellation);
+        }
+
+        if (status is RunStatus.Converged or RunStatus.Stopped && options.CheckpointPath is { } path)
+        {
+            File.Delete(path);
+        }
+
+        return new RunOutcome(status, message, point, iteration, _initialFidelity, problem.EvaluateFidelity(point), new RunHistory(_names.Names, [.. _history]));
+    }
+
+    private (RunStatus Status, string Message) RunPhase(PhaseRun phase, int index, JointPoint point, ref int iteration, CancellationToken cancellation)
+    {
+        while (phase.Iteration < phase.Budget && !phase.HasConverged)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                WriteCheckpoint(phase, index, iteration, point);
+                return (RunStatus.Cancelled, options.CheckpointPath is { } path ? $"cancelled; 'run --resume' goes on from {path}" : "cancelled");
+            }
+
+            var fidelity = phase.Step(iteration);
+            iteration++;
+            if (!double.IsFinite(fidelity) || fidelity > Divergence * Math.Max(_initialFidelity, 1e-300))
+            {
+                if (phase.Shrinks >= MostShrinks)
+                {
+                    phase.TakeBest(iteration);
+                    return (RunStatus.Diverged, $"phase '{phase.Options.Name}' diverged at iteration {iteration} also with the step divided by {1 << MostShrinks}; the best iterate is kept");
+                }
+
+                phase.RollBack();
+                options.Report?.Invoke($"phase '{phase.Options.Name}': the fidelity rose to {fidelity:G3} at iteration {iteration}; back to the best iterate with half the step");
+                continue;
+            }
+
+            var objective = phase.IsComparable && (phase.Iteration % ObjectiveInterval == 0 || phase.Iteration == phase.Budget || phase.HasConverged)
+                ? phase.Compare(iteration)
+                : double.NaN;
+            _history.Add(new HistoryEntry(iteration, phase.Options.Name, fidelity, objective, _names.Read(point)));
+            options.Progress?.Invoke(new RunProgress(phase.Options.Name, iteration, schedule.Sum(PhaseRun.BudgetOf), fidelity, _names.Describe(point)));
+            if (options.CheckpointInterval > TimeSpan.Zero && TimeProvider.System.GetUtcNow().UtcDateTime - _lastCheckpoint > options.CheckpointInterval)
+            {
+                WriteCheckpoint(phase, index, iteration, point);
+            }
+        }
+
+        phase.TakeBest(iteration);
+        return (phase.HasConverged ? RunStatus.Converged : RunStatus.Stopped, "");
+    }
+
+    private Checkpoint? ReadCheckpoint()
+    {
+        if (!options.Resume || options.CheckpointPath is not { } path || !File.Exists(path))
+        {
+            return null;
+        }
+
+        var checkpoint = CheckpointFile.Read(path, problem.Pipeline.Context.Device);
+        return checkpoint.Fingerprint == options.Fingerprint
+            ? checkpoint
+            : throw new ConfigurationException(path, "the checkpoint belongs to another experiment: its definition or its measurement differs. Run without --resume to start again.");
+    }
+
+    private void WriteCheckpoint(PhaseRun phase, int index, int iteration, JointPoint point)
+    {
+        if (options.CheckpointPath is not { } path)
+        {
+            return;
+        }
+
+        CheckpointFile.Write(path, phase.Save(options.Fingerprint, index, iteration, _initialFidelity, point, _history));
+        _lastCheckpoint = TimeProvider.System.GetUtcNow().UtcDateTime;
+    }
+}

@@ -1,0 +1,23 @@
+namespace DiffImaging.Engine.Runs;
+
+/// <summary>How a run is watched and kept.</summary>
+public sealed record OptimizationOptions
+{
+    /// <summary>Takes the progress after every iteration; null for none.</summary>
+    public Action<RunProgress>? Progress { get; init; }
+
+    /// <summary>Takes lines for people to read; null for none.</summary>
+    public Action<string>? Report { get; init; }
+
+    /// <summary>Where the checkpoint lies; null for none.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Time between checkpoints; zero writes one only when the run is cancelled.</summary>
+    public TimeSpan CheckpointInterval { get; init; }
+
+    /// <summary>Whether a checkpoint that is there is resumed.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Hash of definition and measurement, by which a checkpoint knows its experiment.</summary>
+    public string Fingerprint { get; init; } = "";
+}

@@ -1,0 +1,18 @@
+using DiffImaging.Engine.Pipelines;
+
+namespace DiffImaging.Engine.Runs;
+
+/// <summary>What a run ends with.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Message">What people should know about the end; empty where nothing.</param>
+/// <param name="Point">The best iterate; owned by this outcome.</param>
+/// <param name="Iterations">Iterations done.</param>
+/// <param name="InitialFidelity">Fidelity at the first guess.</param>
+/// <param name="FinalFidelity">Fidelity at the best iterate.</param>
+/// <param name="History">The course.</param>
+public sealed record RunOutcome(
+    RunStatus Status, string Message, JointPoint Point, int Iterations, double InitialFidelity, double FinalFidelity, RunHistory History) : IDisposable
+{
+    /// <inheritdoc />
+    public void Dispose() => Point.Dispose();
+}
