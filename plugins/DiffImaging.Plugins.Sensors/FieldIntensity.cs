@@ -1,0 +1,55 @@
+using TorchSharp;
+
+namespace DiffImaging.Plugins.Sensors;
+
+/// <summary>I = Σ |u|² over the modes, with its derivatives.</summary>
+/// <remarks>Works on the real and the imaginary part as views: neither a square root nor a copy of the field is made.</remarks>
+internal static class FieldIntensity
+{
+    /// <summary>Computes the intensity in operations that autograd can record.</summary>
+    /// <param name="field">u, complex, <c>[frames, modes, rows, columns]</c>.</param>
+    /// <param name="modes">Number of modes; a field with one mode stands for each of them.</param>
+    /// <returns>Real, <c>[frames, 1, rows, columns]</c>, fresh, in the caller's dispose scope.</returns>
+    public static torch.Tensor Of(torch.Tensor field, int modes)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (real, imaginary) = (field.real, field.imag);
+        var intensity = (real * real).addcmul_(imaginary, imaginary, 1);
+        return SumModes(intensity, modes).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Computes dI = 2 Σ Re(conj(u) du).</summary>
+    /// <param name="tangent">du, with the shape of the field or broadcast to it.</param>
+    /// <inheritdoc cref="Of" path="/param|/returns"/>
+    public static torch.Tensor Tangent(torch.Tensor field, torch.Tensor tangent, int modes)
+    {
+        using var scope = torch.NewDisposeScope();
+        var change = (field.real * tangent.real).addcmul_(field.imag, tangent.imag, 1).mul_(2);
+        return SumModes(change, modes).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Computes c·u·ḡ; with c = 2·<see cref="Repeats"/> it is the cotangent of the field.</summary>
+    /// <param name="field">u, complex, <c>[frames, modes, rows, columns]</c>; it is not changed.</param>
+    /// <param name="cotangent">ḡ, real, <c>[frames, 1, rows, columns]</c> with the field's sizes; it is overwritten.</param>
+    /// <param name="factor">c.</param>
+    /// <returns>Complex, shape of the field, fresh, in the caller's dispose scope.</returns>
+    public static torch.Tensor Cotangent(torch.Tensor field, torch.Tensor cotangent, double factor)
+    {
+        // Complex times real would first make a complex copy of the real factor: two real products are twice as fast.
+        using var scope = torch.NewDisposeScope();
+        cotangent.mul_(factor);
+        var result = field.clone();
+        result.real.mul_(cotangent);
+        result.imag.mul_(cotangent);
+        return result.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>How many of the modes one mode of the field stands for.</summary>
+    public static int Repeats(torch.Tensor field, int modes) => field.shape[1] == 1 ? modes : 1;
+
+    private static torch.Tensor SumModes(torch.Tensor intensity, int modes)
+    {
+        var repeats = Repeats(intensity, modes);
+        return intensity.shape[1] > 1 ? intensity.sum(1, keepdim: true) : repeats > 1 ? intensity.mul_(repeats) : intensity;
+    }
+}

@@ -1,0 +1,68 @@
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+using TorchSharp;
+
+namespace DiffImaging.Plugins.Sensors;
+
+/// <summary>Records the intensity of a field with the pixels of a sensor.</summary>
+/// <remarks>y = q(min(g·P{Σ |u|²}^γ + b, saturation)): the sum is over incoherent modes, P collects the light of each pixel,
+/// g is the parameter <c>gain</c>, b the parameter <c>offset</c>, q rounds to the codes of the converter.</remarks>
+public sealed class IntensitySensor : ISensor, ILinearizableStage
+{
+    /// <summary>Name of the parameter g.</summary>
+    public const string Gain = "gain";
+
+    /// <summary>Name of the parameter b.</summary>
+    public const string Offset = "offset";
+
+    private readonly SignalDescription _input;
+    private readonly SignalDescription _output;
+    private readonly PixelSampling _sampling;
+    private readonly SensorResponse _response;
+
+    internal IntensitySensor(
+        SignalDescription input, SignalDescription output, SensorGeometry geometry, SensorResponse response, StageContext context)
+    {
+        (_input, _output, _response) = (input, output, response);
+        _sampling = new PixelSampling(geometry, context);
+    }
+
+    /// <inheritdoc />
+    public double? SaturationLevel => _response.Saturation;
+
+    /// <inheritdoc />
+    /// <exception cref="ArgumentException">The input is not a complex field of the sizes planned.</exception>
+    public Signal Forward(Signal input, VariableValues values, FrameRange frames)
+    {
+        RequireField(input.Tensor, frames);
+        using var scope = torch.NewDisposeScope();
+        var collected = _sampling.Apply(FieldIntensity.Of(input.Tensor, _input.Modes));
+        var amplified = SensorResponse.Amplify(_response.Power(collected), values[Gain], values[Offset]);
+        var recorded = _response.Convert(amplified).expand(OutputShape(frames));
+        return new Signal(recorded.MoveToOuterDisposeScope(), _output);
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="ArgumentException">The input is not a complex field of the sizes planned.</exception>
+    public ILinearization Linearize(Signal input, VariableValues values, FrameRange frames)
+    {
+        RequireField(input.Tensor, frames);
+        return new IntensitySensorLinearization(input with { Description = _input }, _output, OutputShape(frames), _sampling, _response, values);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _sampling.Dispose();
+
+    private long[] OutputShape(FrameRange frames) => [frames.Count, 1, _output.Grid.Rows, _output.Grid.Columns];
+
+    private void RequireField(torch.Tensor field, FrameRange frames)
+    {
+        long[] expected = [frames.Count, _input.Modes, _input.Grid.Rows, _input.Grid.Columns];
+        if (!field.is_complex() || field.dim() != 4 || field.shape.Zip(expected).Any(sizes => sizes.First != 1 && sizes.First != sizes.Second))
+        {
+            throw new ArgumentException(
+                $"Found a {field.dtype} tensor of the shape [{string.Join(", ", field.shape)}], expected a complex field of the shape "
+                + $"[{string.Join(", ", expected)}] or with 1 in place of any of these sizes.", nameof(field));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Parameters;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Plugins.Sensors;
+
+/// <summary>Plans an <see cref="IntensitySensor"/>.</summary>
+[ExportForwardStage("intensity-sensor", "Records the intensity of a field: pixel integration, binning, crop, response, saturation, quantisation.")]
+public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensorOptions>
+{
+    /// <inheritdoc />
+    protected override IReadOnlyList<StageRole> Roles => [StageRole.Sensor];
+
+    /// <inheritdoc />
+    protected override StagePlan Plan(IntensitySensorOptions options, SignalDescription input, FindingList findings)
+    {
+        SensorChecks.Run(options, input, findings);
+        var geometry = SensorGeometry.Of(options, input.Grid);
+        var response = SensorResponse.Of(options);
+        var output = (input with
+        {
+            Domain = SignalDomain.Intensity,
+            Grid = geometry.Recorded,
+            Modes = 1,
+            Band = 2 * input.Band,
+        }).Covering(StageRole.Sensor);
+        return new StagePlan(Roles, output, context => new IntensitySensor(input, output, geometry, response, context))
+        {
+            Parameters = [Gain(options), Offset(options, response)],
+        };
+    }
+
+    private static UncertaintyParameter Gain(IntensitySensorOptions options)
+    {
+        var given = options.Gain ?? new ParameterOptions();
+        var nominal = given.Nominal is [var value, ..] ? value : 1;
+        return given.Apply(new UncertaintyParameter
+        {
+            Name = IntensitySensor.Gain,
+            Unit = "1",
+            Summary = "Recorded value for one unit of intensity.",
+            Kind = UncertaintyKind.Systematic,
+            Source = UncertaintySource.Sensor,
+            Nominal = [nominal],
+            Scale = 0.01 * nominal,
+            Bounds = new ParameterBounds(0.1 * nominal, 10 * nominal),
+        });
+    }
+
+    // Without a saturation level the measurement is taken to be scaled to about 1.
+    private static UncertaintyParameter Offset(IntensitySensorOptions options, SensorResponse response)
+    {
+        var given = options.Offset ?? new ParameterOptions();
+        var nominal = given.Nominal is [var value, ..] ? value : 0;
+        var range = Math.Max(response.Saturation ?? 1, 2 * Math.Abs(nominal));
+        return given.Apply(new UncertaintyParameter
+        {
+            Name = IntensitySensor.Offset,
+            Unit = "1",
+            Summary = "Recorded value without light, in the unit of the measurement.",
+            Kind = UncertaintyKind.Systematic,
+            Source = UncertaintySource.Sensor,
+            Nominal = [nominal],
+            Scale = 0.01 * range,
+            Bounds = new ParameterBounds(-range, range),
+        });
+    }
+}

@@ -1,0 +1,115 @@
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+using TorchSharp;
+
+namespace DiffImaging.Plugins.Sensors;
+
+/// <summary>An <see cref="IntensitySensor"/> at one point.</summary>
+/// <remarks>With s = g·γ·I^(γ−1), both inside the limits and zero beyond them: dy = s·P{2 Σ Re(conj(u) du)} + I^γ dg + db and
+/// ū = 2·u·Pᵀ{s·ȳ}, ḡ = Σ I^γ ȳ, b̄ = Σ ȳ. Quantisation is passed straight through.</remarks>
+internal sealed class IntensitySensorLinearization : ILinearization
+{
+    private readonly Signal _input;
+    private readonly int _modes;
+    private readonly PixelSampling _sampling;
+    private readonly double _gain;
+    private readonly torch.Tensor _powered;      // I^γ before broadcasting
+    private readonly torch.Tensor? _within;      // where the response is not limited; null for everywhere
+    private readonly torch.Tensor? _slope;       // s; null where it is the gain everywhere
+
+    public IntensitySensorLinearization(
+        Signal input, SignalDescription output, long[] shape, PixelSampling sampling, SensorResponse response, VariableValues values)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        (_input, _modes, _sampling) = (input, input.Description.Modes, sampling);
+        _gain = values[IntensitySensor.Gain].ToDouble();
+        var collected = sampling.Apply(FieldIntensity.Of(input.Tensor, _modes));
+        _powered = response.Power(collected);
+        var amplified = SensorResponse.Amplify(_powered, values[IntensitySensor.Gain], values[IntensitySensor.Offset]);
+        _within = response.Within(amplified)?.DetachFromDisposeScope();
+        _slope = Slope(collected, response)?.DetachFromDisposeScope();
+        Output = new Signal(response.Convert(amplified).expand(shape).DetachFromDisposeScope(), output);
+        _powered.DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public Signal Output { get; }
+
+    /// <inheritdoc />
+    public Signal Jvp(Signal inputTangent, VariableValues tangent)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor? change = null;
+        if (inputTangent.Values is { } field)
+        {
+            change = _sampling.Apply(FieldIntensity.Tangent(_input.Tensor, field, _modes));
+            change = _slope is null ? change * _gain : change * _slope;
+        }
+
+        if (tangent.Find(IntensitySensor.Gain) is { } gain)
+        {
+            change = Add(change, Limit(_powered * gain));
+        }
+
+        if (tangent.Find(IntensitySensor.Offset) is { } offset)
+        {
+            change = Add(change, Limit(torch.ones_like(_powered) * offset));
+        }
+
+        return new Signal(change?.expand(Output.Tensor.shape).MoveToOuterDisposeScope(), Output.Description);
+    }
+
+    /// <inheritdoc />
+    public (Signal Input, VariableValues Values) Vjp(Signal cotangent, CotangentRequest request)
+    {
+        if (cotangent.Values is not { } given)
+        {
+            return (_input with { Values = null }, VariableValues.Empty);
+        }
+
+        using var scope = torch.NewDisposeScope();
+        var reduced = Broadcast.SumTo(given, _powered.shape);
+        var values = new VariableValues();
+        if (request.Wants(IntensitySensor.Gain))
+        {
+            values.Add(IntensitySensor.Gain, Limit(reduced * _powered).sum(torch.ScalarType.Float64).MoveToOuterDisposeScope());
+        }
+
+        if (request.Wants(IntensitySensor.Offset))
+        {
+            values.Add(IntensitySensor.Offset, Limit(reduced).sum(torch.ScalarType.Float64).MoveToOuterDisposeScope());
+        }
+
+        return (_input with { Values = request.Input ? FieldCotangent(reduced).MoveToOuterDisposeScope() : null }, values);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Output.Tensor.Dispose();
+        _powered.Dispose();
+        _within?.Dispose();
+        _slope?.Dispose();
+    }
+
+    private torch.Tensor? Slope(torch.Tensor collected, SensorResponse response) =>
+        response.IsLinear && _within is null ? null
+        : response.IsLinear ? _within!.to(collected.dtype).mul_(_gain)
+        : Limit(response.PowerSlope(collected).mul_(_gain));
+
+    private torch.Tensor FieldCotangent(torch.Tensor reduced)
+    {
+        var field = _input.Tensor;
+        var sloped = _slope is null ? reduced : reduced * _slope;
+        var light = Broadcast.SumTo(_sampling.Adjoint(sloped), [field.shape[0], field.shape[1], field.shape[2], field.shape[3]]);
+        var factor = 2.0 * FieldIntensity.Repeats(field, _modes) * (_slope is null ? _gain : 1);
+
+        // The cotangent may be overwritten, unless several of its elements share one place in memory.
+        return FieldIntensity.Cotangent(field, light.is_contiguous() ? light : light.contiguous(), factor);
+    }
+
+    private torch.Tensor Limit(torch.Tensor tensor) => _within is null ? tensor : tensor * _within;
+
+    private static torch.Tensor Add(torch.Tensor? sum, torch.Tensor term) => sum is null ? term : sum + term;
+}
