@@ -1,0 +1,11 @@
+using DiffImaging.Plugins.Noise.Likelihoods;
+using DiffImaging.Sdk.Composition;
+
+namespace DiffImaging.Plugins.Noise.Fidelities;
+
+/// <summary>Makes the fidelity term of <see cref="HuberLikelihood"/>.</summary>
+[ExportFidelity("huber", "Least squares that grow linearly for outliers.")]
+public sealed class HuberFidelityFactory : PixelFidelityFactory<HuberFidelityOptions>
+{
+    internal override IPixelLikelihood Create(HuberFidelityOptions options) => new HuberLikelihood(options.StandardDeviation, options.Threshold);
+}

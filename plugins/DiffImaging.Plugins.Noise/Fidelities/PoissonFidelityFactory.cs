@@ -1,0 +1,11 @@
+using DiffImaging.Plugins.Noise.Likelihoods;
+using DiffImaging.Sdk.Composition;
+
+namespace DiffImaging.Plugins.Noise.Fidelities;
+
+/// <summary>Makes the fidelity term of <see cref="ShiftedPoissonLikelihood"/>.</summary>
+[ExportFidelity("poisson", "Poisson likelihood of photon counts.")]
+public sealed class PoissonFidelityFactory : PixelFidelityFactory<PoissonFidelityOptions>
+{
+    internal override IPixelLikelihood Create(PoissonFidelityOptions options) => new ShiftedPoissonLikelihood(options.Photons, 0);
+}

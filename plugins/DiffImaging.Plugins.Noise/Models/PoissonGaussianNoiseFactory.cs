@@ -1,0 +1,12 @@
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Noise;
+
+namespace DiffImaging.Plugins.Noise.Models;
+
+/// <summary>Makes photon noise with read noise.</summary>
+[ExportNoiseModel("poisson-gaussian", "Photon noise with Gaussian read noise.")]
+public sealed class PoissonGaussianNoiseFactory : NoiseModelFactory<PoissonGaussianNoiseOptions>
+{
+    /// <inheritdoc />
+    protected override INoiseModel Create(PoissonGaussianNoiseOptions options) => new PhotonNoise(options.Photons, options.ReadNoise);
+}
