@@ -1,0 +1,51 @@
+using DiffImaging.Plugins.Regularizers.Objects;
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Constraints;
+using DiffImaging.Sdk.Objects;
+using TorchSharp;
+
+namespace DiffImaging.Plugins.Regularizers.Constraints;
+
+/// <summary>Makes the constraint |o| ≤ maximum.</summary>
+/// <remarks>Complex: x ← x min(1, maximum / |x|). Log amplitude: a ← min(a, log maximum). Absorption: a ← max(a, −log maximum).</remarks>
+[ExportConstraint("amplitude-bound", "The amplitude of the transmittance stays below a bound.")]
+public sealed class AmplitudeBoundFactory : IConstraintFactory
+{
+    /// <inheritdoc />
+    public Type OptionsType => typeof(AmplitudeBoundOptions);
+
+    /// <inheritdoc />
+    public ComponentPlan<IConstraint> Plan(ComponentDefinition definition, ObjectVariable target) =>
+        ComponentPlan<IConstraint>.Bind<AmplitudeBoundOptions>(
+            definition,
+            (options, _) => Create(options.Maximum, target),
+            (_, findings) =>
+            {
+                if (target.Parametrization == ObjectParametrization.PhaseOnly)
+                {
+                    findings.Error("", $"'{target.Name}' has a phase only: its amplitude is 1 and cannot be bounded; remove the constraint.");
+                }
+            });
+
+    private static ProjectionConstraint Create(double maximum, ObjectVariable target)
+    {
+        var logarithm = Math.Log(maximum);
+        return target.Parametrization switch
+        {
+            ObjectParametrization.Complex => new ProjectionConstraint(
+                new ObjectView(target, ObjectPart.Complex), variable => Clip(variable, maximum)),
+            ObjectParametrization.AbsorptionOnly => new ProjectionConstraint(
+                new ObjectView(target, ObjectPart.Complex), variable => variable.clamp_min(-logarithm)),
+            _ => new ProjectionConstraint(
+                new ObjectView(target, ObjectPart.Amplitude), variable => variable.clamp_max(logarithm)),
+        };
+    }
+
+    private static torch.Tensor Clip(torch.Tensor variable, double maximum)
+    {
+        // max / max(|x|, max) is 1 inside the disc and never divides by zero.
+        var parts = torch.view_as_real(variable);
+        var squared = parts.square().sum([-1L], keepdim: true).clamp_min_(maximum * maximum);
+        return torch.view_as_complex(parts * squared.rsqrt_().mul_(maximum));
+    }
+}
