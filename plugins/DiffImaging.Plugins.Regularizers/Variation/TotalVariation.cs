@@ -22,7 +22,11 @@ public sealed class TotalVariation : IProximableRegularizer
     public torch.Tensor Evaluate(torch.Tensor variable)
     {
         using var scope = torch.NewDisposeScope();
-        return SmoothedVariation.Of(_chart.Image(variable), _options.Smoothing).MoveToOuterDisposeScope();
+        var image = _chart.Image(variable);
+        var value = FusedVariation.Takes(image)
+            ? FusedVariation.Of(image, _options.Smoothing)
+            : SmoothedVariation.Of(image, _options.Smoothing);
+        return value.MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc />

@@ -10,12 +10,16 @@ internal sealed class TotalVariationProximal : IProximalOperator
     private readonly ImageChart _chart;
     private readonly int _iterations;
     private readonly torch.Tensor _dual;
+    private readonly FusedDualProjection? _fused;
 
     public TotalVariationProximal(ImageChart chart, int iterations, StageContext context)
     {
         (_chart, _iterations) = (chart, iterations);
         var type = chart.IsComplex ? context.ComplexType : context.RealType;
         _dual = torch.zeros([2, chart.Size.Rows, chart.Size.Columns], type, context.Device).DetachFromDisposeScope();
+        _fused = FusedDualProjection.Takes(type, context.Device)
+            ? new FusedDualProjection(chart.Size.Rows, chart.Size.Columns, chart.IsComplex, torch.get_num_threads())
+            : null;
     }
 
     /// <inheritdoc />
@@ -33,7 +37,7 @@ internal sealed class TotalVariationProximal : IProximalOperator
             throw new ArgumentException($"Found an image of {image.dtype}, expected {_dual.dtype}, the working precision.", nameof(variable));
         }
 
-        var result = DualProjection.Apply(image, step, _dual, _iterations);
+        var result = _fused?.Apply(image, step, _dual, _iterations) ?? DualProjection.Apply(image, step, _dual, _iterations);
         return _chart.Split(variable, result).MoveToOuterDisposeScope();
     }
 
