@@ -1,0 +1,81 @@
+using DiffImaging.Reporting.Quantities;
+
+namespace DiffImaging.Reporting.Tables;
+
+/// <summary>Sets nominal values and estimates side by side, each written to the digit its standard deviation supports.</summary>
+public static class ParameterTable
+{
+    private const string Unknown = "–";
+
+    /// <summary>Makes the table; the columns of truth and error appear when some entry has a truth.</summary>
+    /// <param name="caption">What the table shows.</param>
+    /// <param name="entries">The parameters.</param>
+    public static ReportTable Create(string caption, IReadOnlyList<ParameterEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        var withTruth = entries.Any(entry => entry.Truth is not null);
+        List<TableColumn> columns =
+        [
+            "parameter",
+            new TableColumn("nominal", Numeric: true),
+            new TableColumn("estimate", Numeric: true),
+            new TableColumn("standard deviation", Numeric: true),
+            new TableColumn("estimate − nominal", Numeric: true),
+        ];
+        if (withTruth)
+        {
+            columns.Add(new TableColumn("truth", Numeric: true));
+            columns.Add(new TableColumn("estimate − truth", Numeric: true));
+        }
+
+        columns.Add("identifiable");
+        return new ReportTable(caption, columns, [.. entries.Select(entry => Row(entry, withTruth))]);
+    }
+
+    private static List<TableCell> Row(ParameterEntry entry, bool withTruth)
+    {
+        List<TableCell> row =
+        [
+            entry.Name,
+            QuantityFormat.Format(entry.Nominal, entry.Unit, digits: 5),
+            entry.Estimate is { } estimate
+                ? QuantityFormat.Format(estimate, entry.Unit, entry.StandardDeviation)
+                : "fixed",
+            entry.StandardDeviation is { } deviation ? QuantityFormat.Format(deviation, entry.Unit, digits: 2) : Unknown,
+            Difference(entry, entry.Nominal),
+        ];
+        if (withTruth)
+        {
+            row.Add(entry.Truth is { } truth ? QuantityFormat.Format(truth, entry.Unit, digits: 5) : Unknown);
+            row.Add(Error(entry));
+        }
+
+        row.Add(entry.Identifiable switch
+        {
+            true => new TableCell("✓ yes", CellTone.Good),
+            false => new TableCell("✗ no", CellTone.Caution),
+            null => Unknown,
+        });
+        return row;
+    }
+
+    private static string Error(ParameterEntry entry)
+    {
+        var difference = Difference(entry, entry.Truth);
+        return entry is { Estimate: { } estimate, Truth: { } truth, StandardDeviation: { } deviation and > 0 }
+            ? $"{difference} ({DecimalText.Significant((estimate - truth) / deviation, 2)} σ)"
+            : difference;
+    }
+
+    private static string Difference(ParameterEntry entry, double? reference)
+    {
+        if (entry.Estimate is not { } estimate || reference is not { } origin)
+        {
+            return Unknown;
+        }
+
+        return entry.StandardDeviation is { } deviation
+            ? QuantityFormat.Format(estimate - origin, entry.Unit, (double?)deviation)
+            : QuantityFormat.Format(estimate - origin, entry.Unit, digits: 3);
+    }
+}
