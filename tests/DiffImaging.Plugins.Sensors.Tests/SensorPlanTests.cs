@@ -1,0 +1,82 @@
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Parameters;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Plugins.Sensors.Tests;
+
+public sealed class SensorPlanTests
+{
+    private static readonly SignalDescription Light = TestSensor.Light(new SamplingGrid(12, 16, 2e-6)) with { Modes = 4, Frames = 3 };
+
+    [Test]
+    public void The_output_is_an_intensity_on_the_grid_of_the_pixels()
+    {
+        var output = TestSensor.PlanOf("""{ "binning": 2, "columns": 5 }""", Light).Output;
+
+        Assert.That(output.Domain, Is.EqualTo(SignalDomain.Intensity));
+        Assert.That(output.Grid, Is.EqualTo(new SamplingGrid(6, 5, 4e-6)));
+        Assert.That((output.Modes, output.Frames), Is.EqualTo((1, 3)));
+        Assert.That(output.Roles, Is.EqualTo(new[] { StageRole.Sensor }));
+    }
+
+    [Test]
+    public void Gain_and_offset_are_fixed_systematic_parameters_of_the_sensor()
+    {
+        var parameters = TestSensor.PlanOf("""{ "gain": 300 }""", Light).Parameters;
+
+        Assert.That(parameters.Select(parameter => parameter.Name), Is.EqualTo(new[] { "gain", "offset" }));
+        foreach (var parameter in parameters)
+        {
+            Assert.That(parameter.Mode, Is.EqualTo(ParameterMode.Fixed));
+            Assert.That(parameter.Kind, Is.EqualTo(UncertaintyKind.Systematic));
+            Assert.That(parameter.Source, Is.EqualTo(UncertaintySource.Sensor));
+            Assert.That(parameter.Nominal[0], Is.InRange(parameter.Bounds!.Lower, parameter.Bounds.Upper));
+        }
+
+        Assert.That(parameters[0].Scale, Is.EqualTo(3).Within(1e-12));
+    }
+
+    [TestCase("""{ "binning": 5 }""", "binning", "common divisor of the grid's 12 × 16")]
+    [TestCase("""{ "rows": 13 }""", "rows", "at most 12")]
+    [TestCase("""{ "binning": 2, "columns": 9 }""", "columns", "at most 8")]
+    [TestCase("""{ "bits": 8 }""", "fullScale", "highest code")]
+    [TestCase("""{ "gain": [1, 2] }""", "gain", "found 2 values, expected one")]
+    [TestCase("""{ "pixelIntegration": "sync" }""", "pixelIntegration", "did you mean 'sinc'")]
+    [TestCase("""{ "fillFactor": 1.2 }""", "fillFactor", "from 0.001 to 1")]
+    public void A_mistake_is_an_error_at_its_key(string options, string key, string words)
+    {
+        var errors = TestSensor.PlanOf(options, Light).Findings.Where(finding => finding.Severity == Severity.Error);
+
+        Assert.That(errors.Single().Path, Is.EqualTo($"pipeline:sensor:{key}"));
+        Assert.That(errors.Single().Message, Does.Contain(words));
+    }
+
+    [TestCase("""{ "fullScale": 3 }""", "fullScale")]
+    [TestCase("""{ "fillFactor": 0.5 }""", "fillFactor")]
+    public void A_setting_without_effect_is_a_warning(string options, string key)
+    {
+        var finding = TestSensor.PlanOf(options, Light).Findings.Single();
+
+        Assert.That((finding.Severity, finding.Path), Is.EqualTo((Severity.Warning, $"pipeline:sensor:{key}")));
+    }
+
+    [Test]
+    public void Light_that_is_no_field_is_an_error()
+    {
+        var findings = TestSensor.PlanOf("{}", Light with { Domain = SignalDomain.Intensity }).Findings;
+
+        Assert.That(findings.Single().Message, Does.Contain("found a signal of the domain 'intensity', expected 'field'"));
+    }
+
+    [TestCase(100e3, 0)]
+    [TestCase(125e3, 0)]
+    [TestCase(126e3, 1)]
+    public void An_intensity_band_beyond_the_grid_is_a_warning(double band, int warnings)
+    {
+        var plan = TestSensor.PlanOf("{}", Light with { Band = band });
+
+        Assert.That(plan.Findings.Count(finding => finding.Severity == Severity.Warning), Is.EqualTo(warnings));
+        Assert.That(plan.Output.Band, Is.EqualTo(2 * band));
+    }
+}
