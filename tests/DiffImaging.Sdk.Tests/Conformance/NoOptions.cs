@@ -1,0 +1,3 @@
+namespace DiffImaging.Sdk.Tests.Conformance;
+
+internal sealed record NoOptions;
