@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using DiffImaging.Sdk.Options;
+
+namespace DiffImaging.Plugins.Holography.Initialization;
+
+/// <summary>A scan over distances before the joint optimisation.</summary>
+public sealed record DistanceScanOptions
+{
+    /// <summary>Whether to scan; otherwise the nominal distance is where the optimisation starts.</summary>
+    [Description("Whether to scan; otherwise the optimisation starts from the nominal distance.")]
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The measure that decides; the others are computed for the report.</summary>
+    [Description("gradient-contrast, amplitude-contrast or focused-peak; the one that decides.")]
+    public SharpnessMeasure? Measure { get; init; }
+
+    /// <summary>First distance over the nominal one.</summary>
+    [Description("First distance, relative to the nominal one."), Range(0.01, 100)]
+    public double From { get; init; } = 0.75;
+
+    /// <summary>Last distance over the nominal one.</summary>
+    [Description("Last distance, relative to the nominal one."), Range(0.01, 100)]
+    public double To { get; init; } = 1.3;
+
+    /// <summary>Step, in metres; null for three depths of focus.</summary>
+    [Description("Step; left out: a few depths of focus."), Unit("m"), Range(1e-9, 1)]
+    public double? Step { get; init; }
+
+    /// <summary>Blur of <see cref="SharpnessMeasure.FocusedPeak"/>, in pixels.</summary>
+    [Description("Standard deviation of the blur of focused-peak."), Unit("px"), Range(0, 1000)]
+    public double Blur { get; init; } = 3;
+}

@@ -1,0 +1,52 @@
+using DiffImaging.Optics.Waves;
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Parameters;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Plugins.Holography.Stages.PlaneWave;
+
+/// <summary>Exports <see cref="PlaneWave"/>.</summary>
+[ExportForwardStage("plane-wave", "A plane wave with amplitude, tilt and residual curvature.")]
+public sealed class PlaneWaveFactory : ForwardStageFactory<PlaneWaveOptions>
+{
+    /// <inheritdoc />
+    protected override IReadOnlyList<StageRole> Roles => [StageRole.Illumination];
+
+    /// <inheritdoc />
+    protected override StagePlan Plan(PlaneWaveOptions options, SignalDescription input, FindingList findings)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(findings);
+        StageChecks.RequireNothing(input, findings);
+        var light = Light.Of(input);
+        var amplitude = Parameter(options.Amplitude, PlaneWave.AmplitudeName, "1", 1, 0.01, "amplitude of the wave");
+        var tiltX = Parameter(options.TiltX, PlaneWave.TiltXName, "rad", 0, 0.1 / (light.CutOff * input.Grid.Width), "tilt towards +x");
+        var tiltY = Parameter(options.TiltY, PlaneWave.TiltYName, "rad", 0, 0.1 / (light.CutOff * input.Grid.Height), "tilt towards +y");
+        var reach = input.Grid.Width * input.Grid.Width / 4;
+        var curvature = Parameter(options.Curvature, PlaneWave.CurvatureName, "1/m", 0, 0.2 / (light.CutOff * reach), "curvature of the wavefront");
+        var bend = Math.Abs(curvature.Nominal[0]) * light.CutOff;
+        StageChecks.RequireHeld(Math.Abs(TiltedWave.Frequency(light, tiltX.Nominal[0])) + bend * input.Grid.Width / 2, input.Grid, "tiltX", "the wave", findings);
+        StageChecks.RequireHeld(Math.Abs(TiltedWave.Frequency(light, tiltY.Nominal[0])) + bend * input.Grid.Height / 2, input.Grid, "tiltY", "the wave", findings);
+
+        var output = input.Covering([.. Roles]) with { Domain = SignalDomain.Field };
+        UncertaintyParameter[] parameters = [amplitude, tiltX, tiltY, curvature];
+        var isUniform = parameters.Skip(1).All(parameter => parameter.Mode == ParameterMode.Fixed && parameter.Nominal[0] == 0);
+        return new StagePlan(Roles, output, context => new PlaneWave(output, context, isUniform)) { Parameters = parameters };
+    }
+
+    private static UncertaintyParameter Parameter(ParameterOptions options, string name, string unit, double nominal, double scale, string summary) =>
+        options.Apply(new UncertaintyParameter
+        {
+            Name = name,
+            Unit = unit,
+            Summary = summary,
+            Kind = UncertaintyKind.Systematic,
+            Source = UncertaintySource.LightSource,
+            Nominal = [nominal],
+            Scale = scale,
+        });
+}

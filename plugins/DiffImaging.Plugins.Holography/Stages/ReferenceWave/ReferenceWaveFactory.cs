@@ -1,0 +1,60 @@
+using DiffImaging.Optics.Waves;
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Parameters;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Plugins.Holography.Stages.ReferenceWave;
+
+/// <summary>Exports <see cref="ReferenceWave"/>.</summary>
+[ExportForwardStage("reference-wave", "A tilted reference wave that is added to the field before the sensor (off-axis holography).")]
+public sealed class ReferenceWaveFactory : ForwardStageFactory<ReferenceWaveOptions>
+{
+    /// <inheritdoc />
+    protected override IReadOnlyList<StageRole> Roles => [StageRole.CollectionOptics];
+
+    /// <inheritdoc />
+    protected override StagePlan Plan(ReferenceWaveOptions options, SignalDescription input, FindingList findings)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(findings);
+        StageChecks.RequireField(input, findings);
+        var light = Light.Of(input);
+        var (width, height) = (input.Grid.Width, input.Grid.Height);
+        UncertaintyParameter[] parameters =
+        [
+            Parameter(options.Amplitude, ReferenceWave.AmplitudeName, "1", 1, 0.01, "amplitude of the reference wave"),
+            Parameter(options.CarrierX, ReferenceWave.CarrierXName, "1/m", 0, 0.1 / width, "carrier frequency along x"),
+            Parameter(options.CarrierY, ReferenceWave.CarrierYName, "1/m", 0, 0.1 / height, "carrier frequency along y"),
+            Parameter(options.Curvature, ReferenceWave.CurvatureName, "1/m", 0, 0.8 / (light.CutOff * width * width), "curvature of the reference wave"),
+        ];
+        var bend = Math.Abs(parameters[3].Nominal[0]) * light.CutOff;
+        StageChecks.RequireHeld(Math.Abs(parameters[1].Nominal[0]) + bend * width / 2, input.Grid, "carrierX", "the reference wave", findings);
+        StageChecks.RequireHeld(Math.Abs(parameters[2].Nominal[0]) + bend * height / 2, input.Grid, "carrierY", "the reference wave", findings);
+        var output = input.Covering([.. Roles]);
+        return new StagePlan(Roles, output, context => new ReferenceWave(output, context))
+        {
+            Parameters = parameters,
+            Gauges =
+            [
+                new Gauge("carrier-translation", [ReferenceWave.CarrierXName, ReferenceWave.CarrierYName], "A tilt of the reference is a phase ramp of the object, and nearly a translation of it; it is fixed by the carrier's peak."),
+                new Gauge("curvature-defocus", [ReferenceWave.CurvatureName], "A curvature of the reference is nearly a change of distance; it is fixed at its nominal value unless a prior tells them apart."),
+            ],
+        };
+    }
+
+    private static UncertaintyParameter Parameter(ParameterOptions options, string name, string unit, double nominal, double scale, string summary) =>
+        options.Apply(new UncertaintyParameter
+        {
+            Name = name,
+            Unit = unit,
+            Summary = summary,
+            Kind = UncertaintyKind.Systematic,
+            Source = UncertaintySource.Mechanical,
+            Nominal = [nominal],
+            Scale = scale,
+        });
+}
