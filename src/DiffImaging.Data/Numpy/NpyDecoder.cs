@@ -1,0 +1,106 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace DiffImaging.Data;
+
+/// <summary>Reads the elements behind a NumPy header into an array in C order (last index fastest).</summary>
+internal static class NpyDecoder
+{
+    private const int BlockElements = 1 << 14;
+
+    /// <typeparam name="T">float, double, or <see cref="Complex"/>; complex elements need <see cref="Complex"/>.</typeparam>
+    /// <param name="stream">Stands at the first element.</param>
+    /// <param name="header">Header, whose size was checked against what is stored.</param>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="subject">The array, for messages.</param>
+    public static T[] Decode<T>(Stream stream, NpyHeader header, SourceFile file, string subject)
+        where T : unmanaged, INumberBase<T>
+    {
+        var element = header.Element;
+        if (element.IsComplex && typeof(T) != typeof(Complex))
+        {
+            throw file.Error($"{subject} holds complex numbers ({element}); real ones were expected");
+        }
+
+        var values = new T[header.Shape.Aggregate(1L, (product, length) => product * length)];
+        var block = new T[Math.Min(BlockElements, values.Length)];
+        var bytes = new byte[block.Length * element.Bytes];
+        var order = header.FortranOrder && header.Shape.Count > 1 ? new FortranOrder(header.Shape) : null;
+        for (var done = 0; done < values.Length; done += block.Length)
+        {
+            var count = Math.Min(block.Length, values.Length - done);
+            var stored = bytes.AsSpan(0, count * element.Bytes);
+            ReadBlock(stream, stored, done, header, file, subject);
+            if (header.BigEndian == BitConverter.IsLittleEndian)
+            {
+                ReverseComponents(stored, element.ComponentBytes);
+            }
+
+            var target = order is null ? values.AsSpan(done, count) : block.AsSpan(0, count);
+            Convert(element, stored, target);
+            order?.Scatter<T>(target, values);
+        }
+
+        return values;
+    }
+
+    private static void ReadBlock(Stream stream, Span<byte> bytes, int done, NpyHeader header, SourceFile file, string subject)
+    {
+        try
+        {
+            stream.ReadExactly(bytes);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw file.Error($"{subject} ends after element {done}, before its {string.Join(" × ", header.Shape)} values: truncated", e);
+        }
+    }
+
+    private static void ReverseComponents(Span<byte> bytes, int size)
+    {
+        for (var i = 0; i < bytes.Length && size > 1; i += size)
+        {
+            bytes.Slice(i, size).Reverse();
+        }
+    }
+
+    private static void Convert<T>(NpyElementType element, ReadOnlySpan<byte> bytes, Span<T> target)
+        where T : unmanaged, INumberBase<T>
+    {
+        switch (element.Kind, element.Bytes)
+        {
+            case ('b' or 'u', 1): Widen<byte, T>(bytes, target); break;
+            case ('u', 2): Widen<ushort, T>(bytes, target); break;
+            case ('u', 4): Widen<uint, T>(bytes, target); break;
+            case ('u', 8): Widen<ulong, T>(bytes, target); break;
+            case ('i', 1): Widen<sbyte, T>(bytes, target); break;
+            case ('i', 2): Widen<short, T>(bytes, target); break;
+            case ('i', 4): Widen<int, T>(bytes, target); break;
+            case ('i', 8): Widen<long, T>(bytes, target); break;
+            case ('f', 2): Widen<Half, T>(bytes, target); break;
+            case ('f', 4): Widen<float, T>(bytes, target); break;
+            case ('f', 8): Widen<double, T>(bytes, target); break;
+            case ('c', 8): WidenComplex(MemoryMarshal.Cast<byte, float>(bytes), MemoryMarshal.Cast<T, Complex>(target)); break;
+            default: bytes.CopyTo(MemoryMarshal.AsBytes(target)); break;   // c16: Complex is two doubles
+        }
+    }
+
+    private static void Widen<TStored, T>(ReadOnlySpan<byte> bytes, Span<T> target)
+        where TStored : unmanaged, INumberBase<TStored>
+        where T : INumberBase<T>
+    {
+        var stored = MemoryMarshal.Cast<byte, TStored>(bytes);
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i] = T.CreateSaturating(stored[i]);
+        }
+    }
+
+    private static void WidenComplex(ReadOnlySpan<float> parts, Span<Complex> target)
+    {
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i] = new Complex(parts[2 * i], parts[(2 * i) + 1]);
+        }
+    }
+}
