@@ -1,0 +1,38 @@
+namespace DiffImaging.Data;
+
+/// <summary>Which files make a measurement and how they are prepared. Plain data; <see cref="MeasurementLoader"/> acts on it.</summary>
+/// <remarks>Paths may be relative to the folder given to the loader. The steps follow each other as the properties stand here, region last:
+/// a region is counted in pixels of the corrected, rotated and flipped frame.</remarks>
+public sealed record MeasurementOptions
+{
+    /// <summary>Files of the frames, in order; a file of several pages gives several frames.</summary>
+    public required IReadOnlyList<string> Measurement { get; init; }
+
+    /// <summary>Files of frames without the specimen; all their frames are averaged.</summary>
+    public IReadOnlyList<string> Backgrounds { get; init; } = [];
+
+    /// <summary>Files of frames without light; all their frames are averaged.</summary>
+    public IReadOnlyList<string> Darks { get; init; } = [];
+
+    /// <summary>Name of the array, where the files are <c>.npz</c> archives of several.</summary>
+    public string? Array { get; init; }
+
+    /// <summary>File of one frame of the camera's size: zero where a pixel is bad, anything else where it is good.</summary>
+    public string? Mask { get; init; }
+
+    /// <summary>Recorded value at and above which a pixel is saturated and masked, in codes of the file; null masks none.</summary>
+    public double? SaturationLevel { get; init; }
+
+    /// <summary>Rotation of the frames, in degrees, counter-clockwise as displayed with row 0 on top. Quarter turns are exact; the rest is
+    /// interpolated, see <see cref="CubicRotation"/>.</summary>
+    public double RotationDegrees { get; init; }
+
+    /// <summary>Turns the frames upside down, after the rotation.</summary>
+    public bool FlipRows { get; init; }
+
+    /// <summary>Mirrors the frames left to right, after the rotation.</summary>
+    public bool FlipColumns { get; init; }
+
+    /// <summary>The part that is used; null for all of it.</summary>
+    public RegionOptions? Region { get; init; }
+}
