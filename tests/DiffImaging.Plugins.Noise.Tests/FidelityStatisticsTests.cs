@@ -69,6 +69,21 @@ public sealed class FidelityStatisticsTests
     }
 
     [Test]
+    public void The_amplitude_estimates_a_mean_a_quarter_of_a_photon_too_low()
+    {
+        using var noise = Component.Noise("poisson", """{ "photons": 1 }""");
+        using var fidelity = Component.Fidelity("amplitude", "{}");
+        var truth = torch.full(1, 1, 500, 500, 20.0, torch.float64);
+        var measured = noise.Sample(truth, _generator);
+
+        var (_, slope) = ((IDifferentiableFidelity)fidelity).EvaluateWithCotangent(truth, measured, null);
+        var step = slope.mean() / fidelity.Curvature(truth, measured, null).mean();
+
+        // One Newton step from the truth; the mean count itself is known to √(20 / 250,000) = 0.01.
+        Assert.That(step.item<double>(), Is.EqualTo(0.25).Within(0.05));
+    }
+
+    [Test]
     public void The_Poisson_likelihood_has_no_bias_at_low_counts_where_the_amplitude_has()
     {
         using var noise = Component.Noise("poisson", """{ "photons": 1 }""");
