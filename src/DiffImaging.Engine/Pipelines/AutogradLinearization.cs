@@ -62,7 +62,7 @@ internal sealed class AutogradLinearization : ILinearization
         }
 
         var wantsInput = request.Input && _input.Values is not null;
-        var input = _input.Values is { } light ? _input with { Values = Leaf(light, wantsInput) } : _input;
+        var input = _input.Values is { } arriving ? _input with { Values = Leaf(arriving, wantsInput) } : _input;
         var names = new List<string>();
         var values = new VariableValues();
         foreach (var (name, value) in _values)
@@ -81,15 +81,19 @@ internal sealed class AutogradLinearization : ILinearization
         }
 
         var output = _stage.Forward(input, values, _frames).Tensor;
-        var gradients = torch.autograd.grad([output], leaves, [cotangent.Tensor], allow_unused: true);
+        var gradients = output.requires_grad
+            ? torch.autograd.grad([output], leaves, [cotangent.Tensor], allow_unused: true)
+            : new torch.Tensor?[leaves.Count];
         var offset = wantsInput ? 1 : 0;
         for (var index = 0; index < names.Count; index++)
         {
-            var gradient = gradients[index + offset];
-            result.Add(names[index], (gradient is { IsInvalid: false } ? gradient : torch.zeros_like(leaves[index + offset])).MoveToOuterDisposeScope());
+            // A copy: for y = a + b autograd hands out one tensor as both gradients, and as that of the input.
+            var gradient = IsPresent(gradients[index + offset]) ? gradients[index + offset]!.clone() : torch.zeros_like(leaves[index + offset]);
+            result.Add(names[index], gradient.MoveToOuterDisposeScope());
         }
 
-        return (new Signal(wantsInput ? gradients[0].MoveToOuterDisposeScope() : null, _input.Description), result);
+        var light = wantsInput && IsPresent(gradients[0]) ? gradients[0]!.MoveToOuterDisposeScope() : null;
+        return (new Signal(light, _input.Description), result);
     }
 
     public void Dispose() => Output.Tensor.Dispose();
@@ -109,15 +113,18 @@ internal sealed class AutogradLinearization : ILinearization
     // The tangent's largest size relative to what it moves, so that one step suits metres and radians alike.
     private double Size(Signal inputTangent, VariableValues tangent)
     {
-        var size = inputTangent.Values is { } light ? Largest(light) / Math.Max(Largest(_input.Tensor), 1e-300) : 0;
+        var size = inputTangent.Values is { } light ? Largest(light) / (Largest(_input.Tensor) is > 0 and var brightest ? brightest : 1) : 0;
         foreach (var (name, change) in tangent)
         {
-            var scale = _plan.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Scale ?? Math.Max(Largest(_values[name]), 1e-3);
+            // The natural scale of an object variable is 1: a transmittance, a phase in rad.
+            var scale = _plan.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Scale ?? 1;
             size = Math.Max(size, Largest(change) / scale);
         }
 
         return size;
     }
+
+    private static bool IsPresent(torch.Tensor? gradient) => gradient is { IsInvalid: false };
 
     private static double Largest(torch.Tensor tensor) => tensor.numel() == 0 ? 0 : tensor.abs().max().to(torch.ScalarType.Float64).item<double>();
 }

@@ -9,21 +9,29 @@ namespace DiffImaging.Engine.Pipelines;
 public sealed class PipelineLinearization : IDisposable
 {
     private readonly PipelinePlan _plan;
+    private readonly JointPoint _point;
     private readonly List<ILinearization> _links = [];
 
     internal PipelineLinearization(PipelinePlan plan, IReadOnlyList<IForwardStage> stages, JointPoint point, FrameRange frames)
     {
-        _plan = plan;
+        (_plan, _point) = (plan, point);
         Frames = frames;
-        var signal = new Signal(null, plan.Source);
-        for (var index = 0; index < stages.Count; index++)
+        try
         {
-            var values = point.Of(plan.Stages[index]);
-            var link = stages[index] is ILinearizableStage linearizable
-                ? linearizable.Linearize(signal, values, frames)
-                : new AutogradLinearization(stages[index], plan.Stages[index].Plan, signal, values, frames);
-            _links.Add(link);
-            signal = link.Output;
+            var signal = new Signal(null, plan.Source);
+            for (var index = 0; index < stages.Count; index++)
+            {
+                var values = point.Of(plan.Stages[index]);
+                _links.Add(stages[index] is ILinearizableStage linearizable
+                    ? linearizable.Linearize(signal, values, frames)
+                    : new AutogradLinearization(stages[index], plan.Stages[index].Plan, signal, values, frames));
+                signal = _links[^1].Output;
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -39,13 +47,14 @@ public sealed class PipelineLinearization : IDisposable
     public torch.Tensor? Jvp(JointPoint tangent)
     {
         ArgumentNullException.ThrowIfNull(tangent);
+        using var scope = torch.NewDisposeScope();
         var signal = new Signal(null, _plan.Source);
         for (var index = 0; index < _links.Count; index++)
         {
             signal = _links[index].Jvp(signal, tangent.Of(_plan.Stages[index]));
         }
 
-        return signal.Values;
+        return signal.Values?.MoveToOuterDisposeScope();
     }
 
     /// <summary>Computes Jᵀ u.</summary>
@@ -59,7 +68,7 @@ public sealed class PipelineLinearization : IDisposable
         var result = new JointPoint();
         var first = _plan.Stages.ToList().FindIndex(stage => stage.Variables.Any(variable => wanted.Contains(variable.Key)));
         var signal = new Signal(cotangent, _plan.Output);
-        for (var index = _links.Count - 1; index >= first && first >= 0; index--)
+        for (var index = _links.Count - 1; index >= first && first >= 0 && signal.Values is not null; index--)
         {
             var stage = _plan.Stages[index];
             var names = stage.Variables.Where(variable => wanted.Contains(variable.Key)).Select(variable => variable.Name).ToHashSet();
@@ -70,6 +79,12 @@ public sealed class PipelineLinearization : IDisposable
             }
 
             signal = input;
+        }
+
+        // What a stage left out, or a zero cotangent never reached, is zero.
+        foreach (var key in wanted.Where(key => !result.Contains(key)))
+        {
+            result[key] = torch.zeros_like(_point[key]);
         }
 
         return result;

@@ -23,12 +23,12 @@ public sealed record Variable(string Stage, string Name, ObjectVariable? Object,
     public torch.Tensor CreateNominal(StageContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        using var scope = torch.NewDisposeScope();
         if (Object is not { } x)
         {
-            return torch.tensor(Parameter!.Nominal.ToArray(), torch.ScalarType.Float64, context.Device).reshape([.. Parameter.Shape]);
+            return torch.tensor(Parameter!.Nominal.ToArray(), torch.ScalarType.Float64, context.Device).reshape([.. Parameter.Shape]).MoveToOuterDisposeScope();
         }
 
-        using var scope = torch.NewDisposeScope();
         var transmittance = torch.full([x.Grid.Rows, x.Grid.Columns], x.Background, context.RealType, context.Device).to(context.ComplexType);
         return Optics.Objects.Transmittance.Invert(transmittance, x.Parametrization).MoveToOuterDisposeScope();
     }
