@@ -27,6 +27,7 @@ internal sealed class AdamSolver : ISolver
     {
         (_problem, _point, _options) = (problem, point, options);
         _keys = [];
+        using var scope = torch.NewDisposeScope();
         foreach (var variable in problem.Variables.Where(variable => options.Variables.Count == 0 ? variable.IsActive : options.Variables.Contains(variable.Key)))
         {
             _keys.Add(variable.Key);
@@ -39,6 +40,8 @@ internal sealed class AdamSolver : ISolver
     public bool HasConverged => false;
 
     public bool IsComparable => true;
+
+    public bool KeepsLast => false;
 
     public int Budget => _options.Iterations;
 

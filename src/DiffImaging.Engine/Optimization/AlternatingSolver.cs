@@ -18,9 +18,9 @@ internal sealed class AlternatingSolver : ISolver
     public AlternatingSolver(JointProblem problem, JointPoint point, PhaseOptions options)
     {
         (_problem, _point, _options) = (problem, point, options);
-        var objects = options.Variables.Where(key => problem.Variables.Any(variable => variable.Key == key && variable.Object is not null));
-        _image = new FistaSolver(problem, point, options with { Variables = [.. objects] });
-        var parameters = new ScaledParameters(problem, [.. options.Variables.Where(key => problem.Variables.Any(variable => variable.Key == key && variable.Parameter is not null))]);
+        // Each takes its own kind out of the phase's variables; a phase that names no parameter moves none.
+        _image = new FistaSolver(problem, point, options);
+        var parameters = new ScaledParameters(problem, options.Variables);
         _count = parameters.Count;
         _parameters = options.ParameterSolver == ParameterSolverKind.Secant
             ? new SecantParameterSolver(problem, parameters, options)
@@ -29,12 +29,22 @@ internal sealed class AlternatingSolver : ISolver
 
     public bool HasConverged { get; private set; }
 
-    public bool IsComparable => _inner == 0;
+    public bool IsComparable => _inner == 0 || _count == 0;
+
+    /// <remarks>The parameters move by a secant on the gradient: the last move is the result, not the lowest cost of an object
+    /// that still follows.</remarks>
+    public bool KeepsLast => _moves > 0;
 
     public int Budget => _options.Iterations * _options.InnerIterations;
 
     public double Step(int iteration)
     {
+        // Not before the object is needed again: what the phase ends with is the object of the last parameters.
+        if (_options.ResetObject && _inner == 0 && _moves > 0)
+        {
+            ResetObjects();
+        }
+
         var fidelity = _image.Step(iteration);
         _inner++;
         if (_inner < _options.InnerIterations || _count == 0)
@@ -44,12 +54,7 @@ internal sealed class AlternatingSolver : ISolver
 
         _inner = 0;
         _moves++;
-        HasConverged = _parameters.Move(_point) < _options.Tolerance && _moves > 1;
-        if (_options.ResetObject && !HasConverged)
-        {
-            ResetObjects();
-        }
-
+        HasConverged = _parameters.Move(_point, iteration) < _options.Tolerance && _moves > 1;
         _image.Restart();
         return fidelity;
     }
@@ -80,10 +85,12 @@ internal sealed class AlternatingSolver : ISolver
 
     private void ResetObjects()
     {
-        foreach (var variable in _problem.Variables.Where(variable => variable.Object is not null))
+        foreach (var variable in _problem.Variables.Where(variable => _image.Keys.Contains(variable.Key)))
         {
             using var start = variable.CreateNominal(_problem.Pipeline.Context);
             _point[variable.Key].copy_(start);
         }
+
+        _image.Restart();
     }
 }

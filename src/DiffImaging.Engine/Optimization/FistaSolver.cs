@@ -1,11 +1,12 @@
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Regularizers;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Accelerated proximal gradient (FISTA) on object variables, with gradient restart.</summary>
 /// <remarks>v = y − t ∇L(y), x⁺ = prox(v), y⁺ = x⁺ + ((τ − 1)/τ⁺)(x⁺ − x). The step t is 1 over the largest eigenvalue of the
-/// Gauss–Newton matrix. Sources: [beck2009]; restart: [odonoghue2015].</remarks>
+/// Gauss–Newton matrix. A regularizer without a proximal operator counts in L, but not in t. Sources: [beck2009]; restart: [odonoghue2015].</remarks>
 internal sealed class FistaSolver : ISolver
 {
     private readonly JointProblem _problem;
@@ -13,6 +14,7 @@ internal sealed class FistaSolver : ISolver
     private readonly PhaseOptions _options;
     private readonly HashSet<string> _keys;
     private readonly Dictionary<string, ProximalStep> _proximal;
+    private readonly List<RegularizerTerm> _smooth;
     private readonly JointPoint _extrapolated;
     private readonly Dictionary<string, double> _steps = [];
     private double _momentum = 1;
@@ -25,12 +27,18 @@ internal sealed class FistaSolver : ISolver
             .Where(variable => variable.Object is not null && (options.Variables.Count == 0 || options.Variables.Contains(variable.Key)))
             .Select(variable => variable.Key)];
         _proximal = _keys.ToDictionary(key => key, key => new ProximalStep(problem, key, options.Without));
+        _smooth = [.. problem.Regularizers.Where(term => term.Regularizer is not IProximableRegularizer && !options.Without.Contains(term.Name))];
         _extrapolated = point.Clone();
     }
+
+    /// <summary>Keys of the object variables that move.</summary>
+    public IReadOnlySet<string> Keys => _keys;
 
     public bool HasConverged => false;
 
     public bool IsComparable => true;
+
+    public bool KeepsLast => false;
 
     public int Budget => _options.Iterations;
 
@@ -46,6 +54,7 @@ internal sealed class FistaSolver : ISolver
         foreach (var key in _keys)
         {
             var step = _steps[key] * _shrink;
+            RegularizerGradient.AddTo(value.Gradient[key], _smooth.Where(term => term.Target == key), _extrapolated[key], iteration);
             var forward = _extrapolated[key] - value.Gradient[key] * step;
             moved[key] = _proximal[key].Apply(forward, step, iteration);
             turned += Dot(_extrapolated[key] - moved[key], moved[key] - _point[key]);
@@ -79,6 +88,11 @@ internal sealed class FistaSolver : ISolver
     {
         _shrink /= 2;
         Restart();
+        foreach (var proximal in _proximal.Values)
+        {
+            // What made the iterate diverge, such as a NaN, is in the warm start too.
+            proximal.Reset();
+        }
     }
 
     public SolverState Save()

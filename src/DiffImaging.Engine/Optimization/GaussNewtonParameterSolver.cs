@@ -13,19 +13,17 @@ internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledPar
     private double _last = double.PositiveInfinity;
     private double _limit = options.MaximumStep;
 
-    public double Move(JointPoint point)
+    public double Move(JointPoint point, int iteration)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         using var value = problem.Evaluate(point, parameters.Keys.ToHashSet(), problem.AllFrames);
-        var cost = value.Fidelity + value.Prior;
+        var cost = value.Fidelity + value.Prior + problem.EvaluateRegularization(point, iteration, options.Without);
         _damping = cost <= _last ? Math.Max(_damping * 0.4, LeastDamping) : _damping * 8;
         _last = cost;
 
-        var matrix = Matrix(point);
-        matrix.add_(torch.diag(matrix.diag() * _damping));
-        var gradient = torch.tensor(parameters.ReadGradient(value.Gradient), torch.ScalarType.Float64);
-        var step = torch.linalg.lstsq(matrix, -gradient.unsqueeze(1)).Solution.reshape(-1).data<double>().ToArray();
+        var gradient = parameters.ReadGradient(value.Gradient);
+        var step = DampedSystem.Solve(Matrix(point), [.. gradient.Select(slope => -slope)], _damping, parameters.Held(point, gradient));
         var largest = step.Max(Math.Abs);
         var clip = largest > _limit ? _limit / largest : 1;
         var position = parameters.Read(point);
@@ -47,7 +45,7 @@ internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledPar
         _last = _last < 0 ? double.PositiveInfinity : _last;
     }
 
-    private torch.Tensor Matrix(JointPoint point)
+    private double[,] Matrix(JointPoint point)
     {
         using var scope = torch.NewDisposeScope();
         using var model = problem.Pipeline.Linearize(point, problem.AllFrames);
@@ -60,7 +58,9 @@ internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledPar
         }
 
         var jacobian = torch.stack([.. columns]);
-        var matrix = torch.matmul(jacobian * weight.reshape(1, -1), jacobian.t()).cpu();
+        var products = torch.matmul(jacobian * weight.reshape(1, -1), jacobian.t()).cpu().data<double>().ToArray();
+        var matrix = new double[parameters.Count, parameters.Count];
+        Buffer.BlockCopy(products, 0, matrix, 0, products.Length * sizeof(double));
         var offset = 0;
         foreach (var key in parameters.Keys)
         {
@@ -73,6 +73,6 @@ internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledPar
             offset += parameter.Count;
         }
 
-        return matrix.MoveToOuterDisposeScope();
+        return matrix;
     }
 }

@@ -8,8 +8,9 @@ internal interface IParameterSolver
 {
     /// <summary>Moves the parameters once.</summary>
     /// <param name="point">Values of every variable; the parameters are changed in place.</param>
+    /// <param name="iteration">Iteration counted over all phases, for the weights.</param>
     /// <returns>The largest move, in natural scales.</returns>
-    double Move(JointPoint point);
+    double Move(JointPoint point, int iteration);
 
     /// <summary>Largest step from now on half as long.</summary>
     void Shrink();

@@ -17,6 +17,9 @@ internal interface ISolver : IDisposable
     /// <summary>Whether the present iterate may be compared with others of the phase: not in the middle of following a parameter.</summary>
     bool IsComparable { get; }
 
+    /// <summary>Whether the phase ends with its last iterate, although an earlier one had the lower objective.</summary>
+    bool KeepsLast { get; }
+
     /// <summary>Starts again from the point as it is now, with half the step.</summary>
     void Shrink();
 

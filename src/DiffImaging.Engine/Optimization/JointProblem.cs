@@ -53,6 +53,9 @@ public sealed class JointProblem : IDisposable
     /// <summary>All frames.</summary>
     public FrameRange AllFrames => FrameRange.All((int)_measured.shape[0]);
 
+    /// <summary>Number of measured pixels in all frames.</summary>
+    public long PixelCount => _measured.numel();
+
     /// <summary>The measured intensity of some frames: a view in the caller's dispose scope.</summary>
     public torch.Tensor Measured(FrameRange frames) => _measured.narrow(0, frames.Start, frames.Count);
 
@@ -117,6 +120,14 @@ public sealed class JointProblem : IDisposable
         return Regularizers
             .Where(term => !without.Contains(term.Name))
             .Sum(term => term.Weight.At(iteration) * term.Regularizer.Evaluate(point[term.Target]).item<double>());
+    }
+
+    /// <summary>Evaluates the priors of every parameter that is estimated.</summary>
+    public double EvaluatePrior(JointPoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        using var quiet = torch.no_grad();
+        return ParameterPrior.Value(point, Variables);
     }
 
     /// <summary>Keeps a parameter inside its bounds.</summary>

@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Parameters;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
@@ -18,12 +19,26 @@ internal static class ParameterPrior
             }
 
             using var scope = torch.NewDisposeScope();
-            var nominal = torch.tensor(parameter.Nominal.ToArray(), torch.ScalarType.Float64, point[variable.Key].device);
-            var scaled = (point[variable.Key] - nominal.reshape(point[variable.Key].shape)) / prior.StandardDeviation;
+            var scaled = Scaled(point[variable.Key], parameter, prior);
             gradient[variable.Key].add_(scaled / prior.StandardDeviation);
             total += 0.5 * scaled.square().sum().item<double>();
         }
 
         return total;
+    }
+
+    /// <summary>The value of the priors of every parameter that is estimated.</summary>
+    public static double Value(JointPoint point, IReadOnlyList<Variable> variables)
+    {
+        using var scope = torch.NewDisposeScope();
+        return variables
+            .Where(variable => variable is { IsActive: true, Parameter.Prior: not null })
+            .Sum(variable => 0.5 * Scaled(point[variable.Key], variable.Parameter!, variable.Parameter!.Prior!).square().sum().item<double>());
+    }
+
+    private static torch.Tensor Scaled(torch.Tensor value, UncertaintyParameter parameter, GaussianPrior prior)
+    {
+        var nominal = torch.tensor(parameter.Nominal.ToArray(), torch.ScalarType.Float64, value.device);
+        return (value - nominal.reshape(value.shape)) / prior.StandardDeviation;
     }
 }

@@ -7,17 +7,17 @@ namespace DiffImaging.Engine.Optimization;
 /// <summary>The proximal operators of one object variable's regularizers, then the projections of its constraints, one after
 /// the other in the order of the configuration.</summary>
 /// <remarks>For several terms this is a splitting, not the exact proximal operator of their sum. A regularizer without a
-/// proximal operator takes part as a gradient step.</remarks>
+/// proximal operator takes no part here: its gradient belongs to the smooth part.</remarks>
 internal sealed class ProximalStep : IDisposable
 {
-    private readonly List<(RegularizerTerm Term, IProximalOperator? Operator)> _regularizers;
+    private readonly List<(RegularizerTerm Term, IProximalOperator Operator)> _regularizers;
     private readonly List<IConstraint> _constraints;
 
     public ProximalStep(JointProblem problem, string target, IReadOnlyList<string> without)
     {
         _regularizers = [.. problem.Regularizers
-            .Where(term => term.Target == target && !without.Contains(term.Name))
-            .Select(term => (term, (term.Regularizer as IProximableRegularizer)?.CreateProximal()))];
+            .Where(term => term.Target == target && term.Regularizer is IProximableRegularizer && !without.Contains(term.Name))
+            .Select(term => (term, Create(term)))];
         _constraints = [.. problem.Constraints
             .Where(term => term.Target == target && !without.Contains(term.Name))
             .Select(term => term.Constraint)];
@@ -33,7 +33,7 @@ internal sealed class ProximalStep : IDisposable
             var weight = term.Weight.At(iteration);
             if (weight > 0)
             {
-                result = proximal is null ? Descend(term.Regularizer, result, step * weight) : proximal.Apply(result, step * weight);
+                result = proximal.Apply(result, step * weight);
             }
         }
 
@@ -45,12 +45,23 @@ internal sealed class ProximalStep : IDisposable
         return (ReferenceEquals(result, variable) ? result.alias() : result).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Forgets every warm start.</summary>
+    public void Reset()
+    {
+        for (var index = 0; index < _regularizers.Count; index++)
+        {
+            var (term, proximal) = _regularizers[index];
+            proximal.Dispose();
+            _regularizers[index] = (term, Create(term));
+        }
+    }
+
     public SolverState Save()
     {
         var state = new SolverState();
         foreach (var (term, proximal) in _regularizers)
         {
-            foreach (var (tensor, index) in (proximal?.State ?? []).Select((tensor, index) => (tensor, index)))
+            foreach (var (tensor, index) in proximal.State.Select((tensor, index) => (tensor, index)))
             {
                 state.Tensors[$"{term.Name}/{index}"] = tensor;
             }
@@ -64,7 +75,7 @@ internal sealed class ProximalStep : IDisposable
         foreach (var (term, proximal) in _regularizers)
         {
             var below = state.Below(term.Name).Tensors;
-            proximal?.Restore([.. Enumerable.Range(0, below.Count).Select(index => below[index.ToString(null as IFormatProvider)])]);
+            proximal.Restore([.. Enumerable.Range(0, below.Count).Select(index => below[index.ToString(null as IFormatProvider)])]);
         }
     }
 
@@ -72,16 +83,9 @@ internal sealed class ProximalStep : IDisposable
     {
         foreach (var (_, proximal) in _regularizers)
         {
-            proximal?.Dispose();
+            proximal.Dispose();
         }
     }
 
-    private static torch.Tensor Descend(IRegularizer regularizer, torch.Tensor variable, double step)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var grad = torch.enable_grad();
-        var leaf = variable.detach().alias().requires_grad_(true);
-        var gradient = torch.autograd.grad([regularizer.Evaluate(leaf)], [leaf])[0];
-        return (variable - step * gradient).detach().MoveToOuterDisposeScope();
-    }
+    private static IProximalOperator Create(RegularizerTerm term) => ((IProximableRegularizer)term.Regularizer).CreateProximal();
 }

@@ -29,16 +29,27 @@ internal sealed class ScaledParameters
     /// <summary>Reads ∂J/∂q from ∂J/∂θ.</summary>
     public double[] ReadGradient(JointPoint gradient) => Flatten(gradient, key => _problem.Parameter(key).Scale);
 
+    /// <summary>The elements that a bound holds: they are on it, and downhill lies outside.</summary>
+    /// <param name="point">Values of every variable.</param>
+    /// <param name="gradient">∂J/∂q.</param>
+    public bool[] Held(JointPoint point, double[] gradient)
+    {
+        var position = Flatten(point, _ => 1);
+        var bounds = Keys.SelectMany(key => Enumerable.Repeat(_problem.Parameter(key).Bounds, _problem.Parameter(key).Count)).ToArray();
+        return [.. Enumerable.Range(0, Count).Select(index => bounds[index] is { } bound
+            && (position[index] <= bound.Lower && gradient[index] > 0 || position[index] >= bound.Upper && gradient[index] < 0))];
+    }
+
     /// <summary>Writes q into the point, inside the bounds, and returns what came of it.</summary>
     public double[] Write(JointPoint point, double[] scaled)
     {
+        using var scope = torch.NewDisposeScope();
         var offset = 0;
         foreach (var key in Keys)
         {
             var parameter = _problem.Parameter(key);
-            using var values = torch.tensor([.. scaled.Skip(offset).Take(parameter.Count).Select(value => value * parameter.Scale)], torch.ScalarType.Float64);
-            using var shaped = values.reshape(point[key].shape);
-            point[key].copy_(shaped);
+            var values = torch.tensor([.. scaled.Skip(offset).Take(parameter.Count).Select(value => value * parameter.Scale)], torch.ScalarType.Float64);
+            point[key].copy_(values.reshape(point[key].shape));
             _problem.Clamp(key, point[key]);
             offset += parameter.Count;
         }
@@ -49,13 +60,14 @@ internal sealed class ScaledParameters
     /// <summary>Makes the tangent that moves one element by its natural scale.</summary>
     public JointPoint Tangent(JointPoint point, int element)
     {
+        using var scope = torch.NewDisposeScope();
         var tangent = new JointPoint();
         foreach (var key in Keys)
         {
             var parameter = _problem.Parameter(key);
             if (element >= 0 && element < parameter.Count)
             {
-                using var flat = torch.zeros(parameter.Count, torch.ScalarType.Float64, point[key].device);
+                var flat = torch.zeros(parameter.Count, torch.ScalarType.Float64, point[key].device);
                 flat[element] = parameter.Scale;
                 tangent[key] = flat.reshape(point[key].shape).clone();
             }
@@ -69,7 +81,7 @@ internal sealed class ScaledParameters
     private double[] Flatten(JointPoint point, Func<string, double> factor) =>
         [.. Keys.SelectMany(key =>
         {
-            using var flat = point[key].reshape(-1).cpu();
-            return flat.data<double>().ToArray().Select(value => value * factor(key));
+            using var scope = torch.NewDisposeScope();
+            return point[key].reshape(-1).cpu().data<double>().ToArray().Select(value => value * factor(key));
         })];
 }

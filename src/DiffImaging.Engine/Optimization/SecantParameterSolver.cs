@@ -12,7 +12,7 @@ internal sealed class SecantParameterSolver(JointProblem problem, ScaledParamete
     private double[] _gradient = [];
     private double _limit = options.MaximumStep;
 
-    public double Move(JointPoint point)
+    public double Move(JointPoint point, int iteration)
     {
         using var value = problem.Evaluate(point, parameters.Keys.ToHashSet(), problem.AllFrames);
         var position = parameters.Read(point);
@@ -23,7 +23,9 @@ internal sealed class SecantParameterSolver(JointProblem problem, ScaledParamete
             Learn(Subtract(position, _position), Subtract(gradient, _gradient));
         }
 
-        var step = isFirst || _inverse[0] == 0 ? Downhill(gradient) : Multiply(gradient);
+        var held = parameters.Held(point, gradient);
+        double[] slopes = [.. gradient.Zip(held, (slope, isHeld) => isHeld ? 0 : slope)];
+        var step = isFirst || _inverse[0] == 0 ? Downhill(slopes) : Multiply(WithoutHeld(held), slopes);
         var largest = step.Max(Math.Abs);
         var clip = largest > _limit ? _limit / largest : 1;
         (_position, _gradient) = (position, gradient);
@@ -60,7 +62,24 @@ internal sealed class SecantParameterSolver(JointProblem problem, ScaledParamete
         return [.. gradient.Select(slope => length > 0 ? -slope / length * options.FirstStep : 0)];
     }
 
-    private double[] Multiply(double[] gradient)
+    // The inverse of the free block of the Hessian: each held element is eliminated from the inverse of the whole.
+    private double[] WithoutHeld(bool[] held)
+    {
+        var (size, result) = (held.Length, (double[])_inverse.Clone());
+        foreach (var index in Enumerable.Range(0, size).Where(index => held[index]))
+        {
+            var pivot = result[index * size + index];
+            double[] column = [.. Enumerable.Range(0, size).Select(row => result[row * size + index])];
+            for (var element = 0; element < result.Length; element++)
+            {
+                result[element] -= column[element / size] * column[element % size] / pivot;
+            }
+        }
+
+        return result;
+    }
+
+    private static double[] Multiply(double[] inverse, double[] gradient)
     {
         var size = gradient.Length;
         var step = new double[size];
@@ -68,7 +87,7 @@ internal sealed class SecantParameterSolver(JointProblem problem, ScaledParamete
         {
             for (var column = 0; column < size; column++)
             {
-                step[row] -= _inverse[row * size + column] * gradient[column];
+                step[row] -= inverse[row * size + column] * gradient[column];
             }
         }
 
@@ -79,7 +98,7 @@ internal sealed class SecantParameterSolver(JointProblem problem, ScaledParamete
     private void Learn(double[] move, double[] change)
     {
         var product = Dot(move, change);
-        if (product <= 1e-12 * Math.Sqrt(Dot(move, move) * Dot(change, change)))
+        if (!(product > 1e-12 * Math.Sqrt(Dot(move, move) * Dot(change, change))))
         {
             return;
         }

@@ -4,7 +4,7 @@ using DiffImaging.Engine.Pipelines;
 namespace DiffImaging.Engine.Runs;
 
 /// <summary>Everything that the next iteration depends on.</summary>
-internal sealed record Checkpoint
+internal sealed record Checkpoint : IDisposable
 {
     /// <summary>Hash of the resolved definition and the measurement: a checkpoint fits only its own experiment.</summary>
     public required string Fingerprint { get; init; }
@@ -21,8 +21,11 @@ internal sealed record Checkpoint
     /// <summary>Fidelity at the first guess.</summary>
     public required double InitialFidelity { get; init; }
 
-    /// <summary>Objective of the best iterate of the phase.</summary>
-    public required double BestObjective { get; init; }
+    /// <summary>Fidelity and priors of the best iterate of the phase.</summary>
+    public required double BestSmooth { get; init; }
+
+    /// <summary>The last fidelities, from which the phase sees that it has settled.</summary>
+    public required IReadOnlyList<double> Recent { get; init; }
 
     /// <summary>Times that the step was shrunk in the phase.</summary>
     public required int Shrinks { get; init; }
@@ -38,4 +41,15 @@ internal sealed record Checkpoint
 
     /// <summary>The course so far.</summary>
     public required IReadOnlyList<HistoryEntry> History { get; init; }
+
+    /// <summary>Disposes what was read from a file: the iterates and the solver's tensors.</summary>
+    public void Dispose()
+    {
+        Point.Dispose();
+        Best.Dispose();
+        foreach (var tensor in Solver.Tensors.Values)
+        {
+            tensor.Dispose();
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal static class CheckpointFile
         var tensors = Named(checkpoint).ToList();
         var header = new Header(
             checkpoint.Fingerprint, checkpoint.Phase, checkpoint.PhaseIteration, checkpoint.Iteration, checkpoint.InitialFidelity,
-            checkpoint.BestObjective, checkpoint.Shrinks, checkpoint.Solver.Numbers, checkpoint.History,
+            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Solver.Numbers, checkpoint.History,
             [.. tensors.Select(pair => new Block(pair.Name, pair.Tensor.dtype, pair.Tensor.shape))]);
         var temporary = path + ".part";
         using (var stream = File.Create(temporary))
@@ -33,8 +33,8 @@ internal static class CheckpointFile
             writer.Write(text);
             foreach (var (_, tensor) in tensors)
             {
-                using var host = tensor.cpu().contiguous();
-                writer.Write(host.bytes);
+                using var scope = torch.NewDisposeScope();
+                writer.Write(tensor.cpu().contiguous().bytes);
             }
 
             stream.Flush(flushToDisk: true);
@@ -63,7 +63,8 @@ internal static class CheckpointFile
                 PhaseIteration = header.PhaseIteration,
                 Iteration = header.Iteration,
                 InitialFidelity = header.InitialFidelity,
-                BestObjective = header.BestObjective,
+                BestSmooth = header.BestSmooth,
+                Recent = header.Recent,
                 Shrinks = header.Shrinks,
                 History = header.History,
                 Point = Take(tensors, "point/"),
@@ -75,7 +76,7 @@ internal static class CheckpointFile
                 },
             };
         }
-        catch (Exception exception) when (exception is IOException or JsonException or ArgumentException or FormatException)
+        catch (Exception exception) when (exception is IOException or JsonException or ArgumentException or FormatException or OverflowException)
         {
             throw new ConfigurationException(path, $"the checkpoint cannot be read: {exception.Message} Delete it to start again.");
         }
@@ -114,6 +115,6 @@ internal static class CheckpointFile
     private sealed record Block(string Name, torch.ScalarType Type, long[] Shape);
 
     private sealed record Header(
-        string Fingerprint, int Phase, int PhaseIteration, int Iteration, double InitialFidelity, double BestObjective, int Shrinks,
-        Dictionary<string, double> Numbers, IReadOnlyList<HistoryEntry> History, IReadOnlyList<Block> Tensors);
+        string Fingerprint, int Phase, int PhaseIteration, int Iteration, double InitialFidelity, double BestSmooth,
+        IReadOnlyList<double> Recent, int Shrinks, Dictionary<string, double> Numbers, IReadOnlyList<HistoryEntry> History, IReadOnlyList<Block> Tensors);
 }

@@ -31,6 +31,19 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         ArgumentNullException.ThrowIfNull(start);
         var checkpoint = ReadCheckpoint();
         var point = checkpoint?.Point ?? start.Clone();
+        try
+        {
+            return Run(point, checkpoint, cancellation);
+        }
+        catch
+        {
+            point.Dispose();
+            throw;
+        }
+    }
+
+    private RunOutcome Run(JointPoint point, Checkpoint? checkpoint, CancellationToken cancellation)
+    {
         _initialFidelity = checkpoint?.InitialFidelity ?? problem.EvaluateFidelity(point);
         _history.AddRange(checkpoint?.History ?? []);
         var iteration = checkpoint?.Iteration ?? 0;
@@ -51,21 +64,24 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
 
     private (RunStatus Status, string Message) RunPhase(PhaseRun phase, int index, JointPoint point, ref int iteration, CancellationToken cancellation)
     {
+        var isLastGood = true;
         while (phase.Iteration < phase.Budget && !phase.HasConverged)
         {
             if (cancellation.IsCancellationRequested)
             {
                 WriteCheckpoint(phase, index, iteration, point);
+                phase.TakeBest(iteration);
                 return (RunStatus.Cancelled, options.CheckpointPath is { } path ? $"cancelled; 'run --resume' goes on from {path}" : "cancelled");
             }
 
             var fidelity = phase.Step(iteration);
             iteration++;
-            if (!double.IsFinite(fidelity) || fidelity > Divergence * Math.Max(_initialFidelity, 1e-300))
+            isLastGood = double.IsFinite(fidelity) && !(fidelity > HighestFidelity);
+            if (!isLastGood)
             {
                 if (phase.Shrinks >= MostShrinks)
                 {
-                    phase.TakeBest(iteration);
+                    phase.ReturnToBest();
                     return (RunStatus.Diverged, $"phase '{phase.Options.Name}' diverged at iteration {iteration} also with the step divided by {1 << MostShrinks}; the best iterate is kept");
                 }
 
@@ -85,9 +101,13 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             }
         }
 
-        phase.TakeBest(iteration);
-        return (phase.HasConverged ? RunStatus.Converged : RunStatus.Stopped, "");
+        return phase.TakeBest(iteration) && isLastGood
+            ? (phase.HasConverged ? RunStatus.Converged : RunStatus.Stopped, "")
+            : (RunStatus.Diverged, $"phase '{phase.Options.Name}' was diverging when its budget of {phase.Budget} iterations ended; the best iterate is kept");
     }
+
+    // A negative log-likelihood may be zero or negative at the start; one unit for each pixel is more than chance makes.
+    private double HighestFidelity => _initialFidelity + Math.Max(Divergence * Math.Abs(_initialFidelity), problem.PixelCount);
 
     private Checkpoint? ReadCheckpoint()
     {
@@ -97,9 +117,13 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         }
 
         var checkpoint = CheckpointFile.Read(path, problem.Pipeline.Context.Device);
-        return checkpoint.Fingerprint == options.Fingerprint
-            ? checkpoint
-            : throw new ConfigurationException(path, "the checkpoint belongs to another experiment: its definition or its measurement differs. Run without --resume to start again.");
+        if (checkpoint.Fingerprint == options.Fingerprint)
+        {
+            return checkpoint;
+        }
+
+        checkpoint.Dispose();
+        throw new ConfigurationException(path, "the checkpoint belongs to another experiment: its definition or its measurement differs. Run without --resume to start again.");
     }
 
     private void WriteCheckpoint(PhaseRun phase, int index, int iteration, JointPoint point)

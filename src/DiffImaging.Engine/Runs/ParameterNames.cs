@@ -29,7 +29,7 @@ internal sealed class ParameterNames
 
     private static double[] Elements(torch.Tensor value)
     {
-        using var flat = value.reshape(-1).cpu();
-        return flat.data<double>().ToArray();
+        using var scope = torch.NewDisposeScope();
+        return value.reshape(-1).cpu().data<double>().ToArray();
     }
 }

@@ -12,9 +12,8 @@ internal sealed class PhaseRun : IDisposable
     private readonly JointPoint _point;
     private readonly JointPoint _best;
     private readonly ISolver _solver;
-    private readonly Queue<double> _recent = new();
-    private double _bestObjective = double.PositiveInfinity;
-    private double _lastObjective = double.NaN;
+    private readonly Queue<double> _recent;
+    private double _bestSmooth;
 
     public PhaseRun(JointProblem problem, JointPoint point, PhaseOptions options, Checkpoint? checkpoint)
     {
@@ -26,13 +25,15 @@ internal sealed class PhaseRun : IDisposable
             _ => new AlternatingSolver(problem, point, options),
         };
         _best = checkpoint?.Best ?? point.Clone();
+        _bestSmooth = checkpoint?.BestSmooth ?? Smooth(point);
+        _recent = new Queue<double>(checkpoint?.Recent ?? []);
         if (checkpoint is not null)
         {
+            (Iteration, Shrinks) = (checkpoint.PhaseIteration, checkpoint.Shrinks);
             _solver.Restore(checkpoint.Solver);
-            (Iteration, Shrinks, _bestObjective) = (checkpoint.PhaseIteration, checkpoint.Shrinks, checkpoint.BestObjective);
-            foreach (var entry in checkpoint.History.Where(entry => entry.Phase == options.Name).TakeLast(ChangeWindow))
+            foreach (var tensor in checkpoint.Solver.Tensors.Values)
             {
-                _recent.Enqueue(entry.Fidelity);
+                tensor.Dispose();
             }
         }
     }
@@ -73,14 +74,15 @@ internal sealed class PhaseRun : IDisposable
     /// <summary>Evaluates the objective and keeps the iterate where it is the best so far.</summary>
     public double Compare(int iteration)
     {
-        _lastObjective = Objective(iteration);
-        if (_lastObjective <= _bestObjective)
+        var smooth = Smooth(_point);
+        var objective = smooth + Regularization(_point, iteration);
+        if (!(objective > BestObjective(iteration)) && double.IsFinite(objective))
         {
-            _bestObjective = _lastObjective;
+            _bestSmooth = smooth;
             _best.CopyFrom(_point);
         }
 
-        return _lastObjective;
+        return objective;
     }
 
     /// <summary>Goes back to the best iterate with half the step.</summary>
@@ -88,25 +90,26 @@ internal sealed class PhaseRun : IDisposable
     {
         Shrinks++;
         _recent.Clear();
-        _point.CopyFrom(_best);
+        ReturnToBest();
         _solver.Shrink();
     }
 
-    /// <summary>Makes the best iterate the phase's result.</summary>
-    /// <remarks>An alternating phase moves its parameters by a secant on the gradient; that last move, not the lowest cost of an
-    /// object that still follows, is its result.</remarks>
-    public void TakeBest(int iteration)
+    /// <summary>Makes the best iterate the phase's result, or the last one where the solver says so.</summary>
+    /// <returns>Whether the last iterate was a number.</returns>
+    public bool TakeBest(int iteration)
     {
-        if (Options.Solver == SolverKind.Alternating && double.IsFinite(_lastObjective))
+        var objective = Smooth(_point) + Regularization(_point, iteration);
+        var isFinite = double.IsFinite(objective);
+        if (!isFinite || !_solver.KeepsLast && objective > BestObjective(iteration))
         {
-            return;
+            ReturnToBest();
         }
 
-        if (double.IsFinite(_bestObjective) && !(Objective(iteration) <= _bestObjective))
-        {
-            _point.CopyFrom(_best);
-        }
+        return isFinite;
     }
+
+    /// <summary>Goes back to the best iterate, whatever the last one is.</summary>
+    public void ReturnToBest() => _point.CopyFrom(_best);
 
     public Checkpoint Save(string fingerprint, int index, int iteration, double initialFidelity, JointPoint point, IReadOnlyList<HistoryEntry> history) => new()
     {
@@ -115,7 +118,8 @@ internal sealed class PhaseRun : IDisposable
         PhaseIteration = Iteration,
         Iteration = iteration,
         InitialFidelity = initialFidelity,
-        BestObjective = _bestObjective,
+        BestSmooth = _bestSmooth,
+        Recent = [.. _recent],
         Shrinks = Shrinks,
         Point = point,
         Best = _best,
@@ -129,6 +133,10 @@ internal sealed class PhaseRun : IDisposable
         _best.Dispose();
     }
 
-    private double Objective(int iteration) =>
-        _problem.EvaluateFidelity(_point) + _problem.EvaluateRegularization(_point, iteration, Options.Without);
+    private double Smooth(JointPoint point) => _problem.EvaluateFidelity(point) + _problem.EvaluatePrior(point);
+
+    private double Regularization(JointPoint point, int iteration) => _problem.EvaluateRegularization(point, iteration, Options.Without);
+
+    // With the weights of now: while they grow, an early iterate's objective of its own time would always be the lowest.
+    private double BestObjective(int iteration) => _bestSmooth + Regularization(_best, iteration);
 }
