@@ -19,12 +19,12 @@ public static class Coordinates
     /// <summary>Spatial frequencies along the rows' index.</summary>
     /// <returns>f_y in cycles per metre, <c>[rows, 1]</c>, FFT order, in the caller's dispose scope.</returns>
     public static torch.Tensor FrequencyY(SamplingGrid grid, torch.Device device) =>
-        torch.fft.fftfreq(grid.Rows, grid.Pitch, torch.ScalarType.Float64, device).unsqueeze(1);
+        Frequency(grid.Rows, grid.Pitch, device, 1);
 
     /// <summary>Spatial frequencies along the columns' index.</summary>
     /// <returns>f_x in cycles per metre, <c>[1, columns]</c>, FFT order, in the caller's dispose scope.</returns>
     public static torch.Tensor FrequencyX(SamplingGrid grid, torch.Device device) =>
-        torch.fft.fftfreq(grid.Columns, grid.Pitch, torch.ScalarType.Float64, device).unsqueeze(0);
+        Frequency(grid.Columns, grid.Pitch, device, 0);
 
     /// <summary>Squared spatial frequency f² = f_x² + f_y².</summary>
     /// <returns>In (cycles per metre)², <c>[rows, columns]</c>, FFT order, in the caller's dispose scope.</returns>
@@ -39,5 +39,11 @@ public static class Coordinates
         using var scope = torch.NewDisposeScope();
         var index = torch.arange(size, dtype: torch.ScalarType.Float64, device: device);
         return ((index - size / 2) * pitch).unsqueeze(dimension).MoveToOuterDisposeScope();
+    }
+
+    private static torch.Tensor Frequency(int size, double pitch, torch.Device device, int dimension)
+    {
+        using var scope = torch.NewDisposeScope();
+        return torch.fft.fftfreq(size, pitch, torch.ScalarType.Float64, device).unsqueeze(dimension).MoveToOuterDisposeScope();
     }
 }
