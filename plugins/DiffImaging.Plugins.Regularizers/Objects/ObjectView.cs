@@ -1,6 +1,7 @@
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Objects;
 using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Stages;
 using TorchSharp;
 
 namespace DiffImaging.Plugins.Regularizers.Objects;
@@ -78,6 +79,13 @@ internal sealed class ObjectView
             _ => torch.tensor(0.0, type, device),
         };
     }
+
+    /// <summary>The reference of a component: a value for every number, or else the numbers of empty space.</summary>
+    /// <returns>In the working precision; the caller owns it.</returns>
+    public torch.Tensor Reference(double? value, StageContext context) =>
+        (value is { } number
+            ? torch.tensor(number, context.RealType, context.Device)
+            : Numbers(_variable.Background, context.RealType, context.Device)).DetachFromDisposeScope();
 
     /// <summary>Requires the shape and kind of the variable.</summary>
     /// <exception cref="ArgumentException">The tensor has another.</exception>

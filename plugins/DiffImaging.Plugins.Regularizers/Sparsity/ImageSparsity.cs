@@ -16,9 +16,7 @@ public sealed class ImageSparsity : IProximableRegularizer
     internal ImageSparsity(SparsityOptions options, ObjectVariable target, StageContext context)
     {
         _view = new ObjectView(target, options.On);
-        _reference = (options.Reference is { } reference
-            ? torch.tensor(reference, context.RealType, context.Device)
-            : _view.Numbers(target.Background, context.RealType, context.Device)).DetachFromDisposeScope();
+        _reference = _view.Reference(options.Reference, context);
     }
 
     /// <inheritdoc />

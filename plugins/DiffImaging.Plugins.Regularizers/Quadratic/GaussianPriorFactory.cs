@@ -1,0 +1,64 @@
+using DiffImaging.Plugins.Regularizers.Objects;
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Objects;
+using DiffImaging.Sdk.Regularizers;
+
+namespace DiffImaging.Plugins.Regularizers.Quadratic;
+
+/// <summary>Makes <see cref="GaussianPrior"/>.</summary>
+[ExportRegularizer("gaussian-prior", "A Gaussian prior with a given power spectrum.")]
+public sealed class GaussianPriorFactory : IRegularizerFactory
+{
+    /// <inheritdoc />
+    public Type OptionsType => typeof(GaussianPriorOptions);
+
+    /// <inheritdoc />
+    public ComponentPlan<IRegularizer> Plan(ComponentDefinition definition, ObjectVariable target) =>
+        ComponentPlan<IRegularizer>.Bind<GaussianPriorOptions>(
+            definition,
+            (options, context) => new GaussianPrior(options, target, context),
+            (options, findings) =>
+            {
+                ObjectView.Check(target, options.On, findings);
+                if (options.Model == SpectrumModel.Matern)
+                {
+                    CheckMatern(options, findings);
+                }
+                else
+                {
+                    CheckTable(options, findings);
+                }
+            });
+
+    private static void CheckMatern(GaussianPriorOptions options, FindingList findings)
+    {
+        if (options.CorrelationLength is null)
+        {
+            findings.Error("correlationLength", "missing; the model 'matern' needs a length.");
+        }
+
+        if (options.Frequencies is not null || options.Densities is not null)
+        {
+            findings.Error("model", "found 'matern' and a table; expected 'tabulated', or no frequencies and densities.");
+        }
+    }
+
+    private static void CheckTable(GaussianPriorOptions options, FindingList findings)
+    {
+        var (frequencies, densities) = (options.Frequencies ?? [], options.Densities ?? []);
+        if (frequencies.Count < 2 || frequencies.Count != densities.Count)
+        {
+            findings.Error("densities", $"found {frequencies.Count} frequencies and {densities.Count} densities, expected as many of both, two at least.");
+        }
+        else if (!frequencies.Zip(frequencies.Skip(1)).All(pair => pair.First < pair.Second))
+        {
+            findings.Error("frequencies", "expected in ascending order.");
+        }
+
+        if (options.CorrelationLength is not null)
+        {
+            findings.Error("correlationLength", "belongs to the model 'matern'; the table says it all.");
+        }
+    }
+}
