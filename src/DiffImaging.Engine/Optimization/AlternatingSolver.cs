@@ -22,9 +22,7 @@ internal sealed class AlternatingSolver : ISolver
         _image = new FistaSolver(problem, point, options);
         var parameters = new ScaledParameters(problem, options.Variables);
         _count = parameters.Count;
-        _parameters = options.ParameterSolver == ParameterSolverKind.Secant
-            ? new SecantParameterSolver(problem, parameters, options)
-            : new GaussNewtonParameterSolver(problem, parameters, options);
+        _parameters = ParameterSolver.Create(problem, parameters, options);
     }
 
     public bool HasConverged { get; private set; }

@@ -11,7 +11,7 @@ public sealed record PhaseOptions
     public string Name { get; init; } = "";
 
     /// <summary>The solver.</summary>
-    [Description("adam, fista (object variables), or alternating (object by fista, parameters by the parameter solver).")]
+    [Description("adam, fista (object variables), alternating (object by fista, parameters by the parameter solver), or parameters (alone).")]
     public required SolverKind Solver { get; init; }
 
     /// <summary>Keys of the variables that move; empty for all that are active (FISTA: the object variables).</summary>

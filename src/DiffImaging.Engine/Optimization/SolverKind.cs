@@ -11,4 +11,7 @@ public enum SolverKind
 
     /// <summary>FISTA on the object, and a second-order step on the few parameters, in turn.</summary>
     Alternating,
+
+    /// <summary>The parameters alone, at the object as it is: for a known object.</summary>
+    Parameters,
 }

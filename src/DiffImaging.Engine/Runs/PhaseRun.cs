@@ -22,6 +22,7 @@ internal sealed class PhaseRun : IDisposable
         {
             SolverKind.Adam => new AdamSolver(problem, point, options),
             SolverKind.Fista => new FistaSolver(problem, point, options),
+            SolverKind.Parameters => new ParametersOnlySolver(problem, point, options),
             _ => new AlternatingSolver(problem, point, options),
         };
         _best = checkpoint?.Best ?? point.Clone();

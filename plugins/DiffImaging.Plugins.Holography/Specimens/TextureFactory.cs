@@ -1,0 +1,16 @@
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Specimens;
+
+namespace DiffImaging.Plugins.Holography.Specimens;
+
+/// <summary>Exports <see cref="Texture"/>.</summary>
+[ExportSpecimen("texture", "Dense texture: band-limited random amplitude and phase, independent of each other, with a soft rim.")]
+public sealed class TextureFactory : ISpecimenFactory
+{
+    /// <inheritdoc />
+    public Type OptionsType => typeof(TextureOptions);
+
+    /// <inheritdoc />
+    public ComponentPlan<ISpecimen> Plan(ComponentDefinition definition) =>
+        ComponentPlan<ISpecimen>.Bind<TextureOptions>(definition, (options, context) => new Texture(options, context));
+}

@@ -1,0 +1,101 @@
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Experiments;
+using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Stages;
+using TorchSharp;
+
+namespace DiffImaging.Engine.Runs;
+
+/// <summary>One experiment with its measurement: first guess, then joint optimisation.</summary>
+public sealed class ExperimentSession : IDisposable
+{
+    private readonly ExperimentPlan _plan;
+    private readonly StageContext _context;
+    private readonly JointProblem _problem;
+
+    /// <summary>Makes the problem of a checked experiment.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="measured">The measurement, of the sizes that the plan was made for.</param>
+    /// <exception cref="ConfigurationException">The device cannot be used.</exception>
+    public ExperimentSession(ExperimentPlan plan, MeasuredFrames measured)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(measured);
+        _plan = plan;
+        _context = RunContext.Create(plan.Run);
+        using var scope = torch.NewDisposeScope();
+        var pipeline = new ForwardPipeline(plan.Pipeline, _context);
+        _problem = new JointProblem(
+            pipeline,
+            plan.Fidelity.Create(_context),
+            measured.ToTensor(_context),
+            measured.ToWeight(_context, pipeline.Sensor?.SaturationLevel),
+            [.. plan.Regularizers.Select(term => new RegularizerTerm(term.Name, term.Target, term.Weight, term.Plan.Create(_context)))],
+            [.. plan.Constraints.Select(term => new ConstraintTerm(term.Name, term.Target, term.Plan.Create(_context)))]);
+    }
+
+    /// <summary>The joint problem.</summary>
+    public JointProblem Problem => _problem;
+
+    /// <summary>Device, precision, seed.</summary>
+    public StageContext Context => _context;
+
+    /// <summary>Finds where the optimisation starts: nominal values, then the modality's first guess.</summary>
+    /// <param name="known">Values that are known and kept, by key; object variables in their own parametrisation.</param>
+    /// <param name="report">Takes lines for people to read.</param>
+    /// <param name="cancellation">Cancels the search.</param>
+    /// <returns>The point, owned by the caller, and the curves that led to it.</returns>
+    public (JointPoint Point, IReadOnlyList<ScanCurve> Scans) FindStart(
+        IReadOnlyDictionary<string, torch.Tensor> known, Action<string> report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        using var scope = torch.NewDisposeScope();
+        var point = _problem.CreateNominal();
+        IReadOnlyList<ScanCurve> scans = [];
+        if (_plan.Modality.CreateInitializer is { } create)
+        {
+            using var initializer = create(_context);
+            var active = _problem.Variables.Where(variable => variable.IsActive).Select(variable => variable.Key).ToHashSet();
+            var guess = initializer.Initialize(new InitializationContext(_problem.Measured(_problem.AllFrames), active, report, cancellation));
+            scans = guess.Scans;
+            foreach (var (key, value) in guess.Values.Where(pair => active.Contains(pair.Key)))
+            {
+                point[key].copy_(value.reshape(point[key].shape));
+            }
+        }
+
+        foreach (var (key, value) in known)
+        {
+            point[key].copy_(value);
+        }
+
+        foreach (var variable in _problem.Variables.Where(variable => variable.Parameter is not null))
+        {
+            _problem.Clamp(variable.Key, point[variable.Key]);
+        }
+
+        return (point, scans);
+    }
+
+    /// <summary>Runs the schedule.</summary>
+    /// <param name="start">Where it starts.</param>
+    /// <param name="options">How it is watched and kept.</param>
+    /// <param name="cancellation">Stops it after the present iteration.</param>
+    /// <returns>The outcome; the caller disposes it.</returns>
+    public RunOutcome Run(JointPoint start, OptimizationOptions options, CancellationToken cancellation) =>
+        new JointOptimization(_problem, _plan.Schedule, options).Run(start, cancellation);
+
+    /// <summary>Computes the prediction at a point.</summary>
+    /// <returns>Real, <c>[frames, 1, rows, columns]</c>, in the caller's dispose scope.</returns>
+    public torch.Tensor Predict(JointPoint point)
+    {
+        using var quiet = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        return _problem.Pipeline.Forward(point, _problem.AllFrames).Tensor.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _problem.Dispose();
+}

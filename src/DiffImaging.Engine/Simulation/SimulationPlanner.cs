@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Experiments;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Noise;
+using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Specimens;
+
+namespace DiffImaging.Engine.Simulation;
+
+/// <summary>Checks a definition that is to be simulated.</summary>
+/// <param name="catalog">Where factories are found.</param>
+public sealed class SimulationPlanner(PluginCatalog catalog)
+{
+    /// <summary>Checks the definition.</summary>
+    /// <param name="tree">The merged definition; its section <c>data</c> holds <see cref="SimulationOptions"/>.</param>
+    /// <exception cref="ConfigurationException">The definition has errors.</exception>
+    public SimulationPlan Plan(JsonObject tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var findings = new FindingList("");
+        var place = findings.Below(ExperimentSections.Data);
+        var options = OptionsBinder.Bind<SimulationOptions>(tree[ExperimentSections.Data] as JsonObject, place);
+        if (findings.HasErrors)
+        {
+            throw new ConfigurationException(findings.ToList());
+        }
+
+        var specimen = Component(options.Specimen, "specimen", place) is { } chosen && Find<ISpecimenFactory>(chosen, place) is { } factory
+            ? factory.Plan(chosen)
+            : null;
+        var noise = options.Noise is { } section && Component(section, "noise", place) is { } model && Find<INoiseModelFactory>(model, place) is { } noiseFactory
+            ? noiseFactory.Plan(model)
+            : null;
+        findings.AddRange(specimen?.Findings ?? []);
+        findings.AddRange(noise?.Findings ?? []);
+        if (findings.HasErrors)
+        {
+            throw new ConfigurationException(findings.ToList());
+        }
+
+        var plan = new ExperimentPlanner(catalog).Plan(tree, new MeasurementDescription(options.Frames, options.Rows, options.Columns));
+        return new SimulationPlan(plan, specimen!, noise);
+    }
+
+    private static ComponentDefinition? Component(JsonObject section, string name, FindingList place)
+    {
+        var options = (JsonObject)section.DeepClone();
+        if (ComponentList.Take(options, "id") is { Length: > 0 } id)
+        {
+            return new ComponentDefinition(name, id, options, $"{ExperimentSections.Data}:{name}");
+        }
+
+        place.Error(name + ":id", "missing; it names the component, as 'describe' lists them.");
+        return null;
+    }
+
+    private T? Find<T>(ComponentDefinition definition, FindingList place)
+        where T : class, IComponentFactory
+    {
+        var factory = catalog.Find<T>(definition.Id, out var problem);
+        if (factory is null)
+        {
+            place.Error(definition.Name + ":id", problem);
+        }
+
+        return factory;
+    }
+}
