@@ -53,7 +53,16 @@ internal sealed class AngularSpectrumLinearization : ILinearization
         var values = new VariableValues();
         if (request.Variables.Count > 0)
         {
-            AddParameters(values, spectrum, request);
+            var gradient = DistanceGradient(spectrum);
+            if (request.Wants(AngularSpectrumPropagation.DistanceName))
+            {
+                values.Add(AngularSpectrumPropagation.DistanceName, ToAllFrames(gradient * _stage.DistanceSlope(_values, _frames)).MoveToOuterDisposeScope());
+            }
+
+            if (request.Wants(AngularSpectrumPropagation.WavelengthErrorName))
+            {
+                values.Add(AngularSpectrumPropagation.WavelengthErrorName, (gradient * _stage.ErrorSlope(_values, _frames)).sum().MoveToOuterDisposeScope());
+            }
         }
 
         if (!request.Input)
@@ -91,7 +100,8 @@ internal sealed class AngularSpectrumLinearization : ILinearization
         return change;
     }
 
-    private void AddParameters(VariableValues values, torch.Tensor spectrum, CotangentRequest request)
+    // By the effective distance, scalar or [frames].
+    private torch.Tensor DistanceGradient(torch.Tensor spectrum)
     {
         using var scope = torch.NewDisposeScope();
         var (g, s) = (torch.view_as_real(spectrum), torch.view_as_real(_spectrum));
@@ -99,19 +109,10 @@ internal sealed class AngularSpectrumLinearization : ILinearization
         // Re(conj(G) i S) = Im(G) Re(S) − Re(G) Im(S)
         var twist = (g.select(-1, 1) * s.select(-1, 0)).addcmul_(g.select(-1, 0), s.select(-1, 1), value: -1);
         var weighted = twist * _stage.Propagator.AxialPhase.to(twist.dtype);
-        var samples = (double)(spectrum.shape[^1] * spectrum.shape[^2]);
-        var gradient = _distance.dim() == 0
-            ? weighted.sum(torch.ScalarType.Float64) / samples
-            : weighted.sum([1, 2, 3], false, torch.ScalarType.Float64) / samples;
-        if (request.Wants(AngularSpectrumPropagation.DistanceName))
-        {
-            values.Add(AngularSpectrumPropagation.DistanceName, ToAllFrames(gradient * _stage.DistanceSlope(_values, _frames)).MoveToOuterDisposeScope());
-        }
-
-        if (request.Wants(AngularSpectrumPropagation.WavelengthErrorName))
-        {
-            values.Add(AngularSpectrumPropagation.WavelengthErrorName, (gradient * _stage.ErrorSlope(_values, _frames)).sum().MoveToOuterDisposeScope());
-        }
+        var sum = _distance.dim() == 0
+            ? weighted.sum(torch.ScalarType.Float64)
+            : weighted.sum([1, 2, 3], false, torch.ScalarType.Float64);
+        return (sum / ((double)spectrum.shape[^1] * spectrum.shape[^2])).MoveToOuterDisposeScope();
     }
 
     // A batch of frames gives zero for the distances of the others.
