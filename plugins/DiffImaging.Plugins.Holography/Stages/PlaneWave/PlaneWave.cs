@@ -6,14 +6,16 @@ using TorchSharp;
 namespace DiffImaging.Plugins.Holography.Stages.PlaneWave;
 
 /// <summary>A plane wave a exp(iφ), φ = 2π (x sin α_x + y sin α_y) n/λ + k c r² / 2.</summary>
-/// <remarks>Complex, <c>[1, 1, rows, columns]</c>, or <c>[1, 1, 1, 1]</c> where the wave is uniform by its options.
-/// Conventions: sdk/docs/physics-conventions.md.</remarks>
-internal sealed class PlaneWave(SignalDescription output, StageContext context, bool isUniform) : ILinearizableStage
+/// <remarks>Complex, <c>[1, 1, rows, columns]</c>, or <c>[1, 1, 1, 1]</c> where tilts and curvature are fixed at 0: the
+/// derivatives by them are zero then, because nobody asks. Conventions: sdk/docs/physics-conventions.md.</remarks>
+internal sealed class PlaneWave(SignalDescription output, StageContext context, bool mayBeUniform) : ILinearizableStage
 {
     public const string AmplitudeName = "amplitude";
     public const string TiltXName = "tiltX";
     public const string TiltYName = "tiltY";
     public const string CurvatureName = "curvature";
+
+    private static readonly string[] ShapeNames = [TiltXName, TiltYName, CurvatureName];
 
     private readonly Light _light = Light.Of(output);
 
@@ -30,11 +32,15 @@ internal sealed class PlaneWave(SignalDescription output, StageContext context, 
     {
     }
 
+    // A fixed parameter may still be given another value than its nominal one, as a simulation of its error does.
+    private bool IsUniform(VariableValues values) =>
+        mayBeUniform && ShapeNames.All(name => !values[name].requires_grad && values[name].item<double>() == 0);
+
     // exp(iφ) in complex128, [1, 1, rows, columns] or [1, 1, 1, 1].
     private torch.Tensor UnitWave(VariableValues values)
     {
         using var scope = torch.NewDisposeScope();
-        if (isUniform)
+        if (IsUniform(values))
         {
             return torch.ones([1, 1, 1, 1], torch.ScalarType.ComplexFloat64, context.Device).MoveToOuterDisposeScope();
         }
@@ -96,6 +102,11 @@ internal sealed class PlaneWave(SignalDescription output, StageContext context, 
             if (name == AmplitudeName)
             {
                 return wave.MoveToOuterDisposeScope();
+            }
+
+            if (_stage.IsUniform(_values))
+            {
+                return torch.zeros_like(wave).MoveToOuterDisposeScope();
             }
 
             var (grid, light) = (Output.Description.Grid, _stage._light);

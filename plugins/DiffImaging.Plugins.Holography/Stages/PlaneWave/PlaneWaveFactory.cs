@@ -34,8 +34,8 @@ public sealed class PlaneWaveFactory : ForwardStageFactory<PlaneWaveOptions>
 
         var output = input.Covering([.. Roles]) with { Domain = SignalDomain.Field };
         UncertaintyParameter[] parameters = [amplitude, tiltX, tiltY, curvature];
-        var isUniform = parameters.Skip(1).All(parameter => parameter.Mode == ParameterMode.Fixed && parameter.Nominal[0] == 0);
-        return new StagePlan(Roles, output, context => new PlaneWave(output, context, isUniform)) { Parameters = parameters };
+        var mayBeUniform = parameters.Skip(1).All(parameter => parameter.Mode == ParameterMode.Fixed && parameter.Nominal[0] == 0);
+        return new StagePlan(Roles, output, context => new PlaneWave(output, context, mayBeUniform)) { Parameters = parameters };
     }
 
     private static UncertaintyParameter Parameter(ParameterOptions options, string name, string unit, double nominal, double scale, string summary) =>
