@@ -133,7 +133,8 @@ internal sealed class LinearizationChecks(ForwardStageSubject subject)
     // The stage may write into the cotangent: it gets a copy.
     private static StagePoint Vjp(ILinearization linearization, torch.Tensor cotangent, IReadOnlyList<string> slots)
     {
-        var request = new CotangentRequest(slots.Contains(StagePoint.InputSlot), slots.ToHashSet(StringComparer.Ordinal));
+        var variables = slots.Where(slot => slot != StagePoint.InputSlot).ToHashSet(StringComparer.Ordinal);
+        var request = new CotangentRequest(slots.Contains(StagePoint.InputSlot), variables);
         var (input, values) = linearization.Vjp(new Signal(cotangent.clone(), linearization.Output.Description), request);
         return new StagePoint(input.Values, values);
     }
