@@ -22,6 +22,8 @@ public sealed class ProximalTiming
             ("plain", () => DualProjection.Apply(image, 0.1, dual, 3)),
             ("fused", () => fused.Apply(image, 0.1, dual, 3)),
             ("fused 1 thread", () => single.Apply(image, 0.1, dual, 3)),
+            ("plain l1", () => Sparsity.SoftThreshold.Apply_(image - 1, 0.1).add_(1)),
+            ("fused l1", () => Objects.FusedModulus.Shrink(image, 1, 0.1)),
             ("plain sum", () => SmoothedVariation.Of(image, 1e-3)),
             ("fused sum", () => FusedVariation.Of(image, 1e-3)),
         }.Select(entry => $"{entry.Item1} {Milliseconds(entry.Item2):0.00} ms")));

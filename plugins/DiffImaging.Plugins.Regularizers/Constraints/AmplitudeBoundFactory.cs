@@ -43,9 +43,15 @@ public sealed class AmplitudeBoundFactory : IConstraintFactory
 
     private static torch.Tensor Clip(torch.Tensor variable, double maximum)
     {
-        // max / max(|x|, max) is 1 inside the disc and never divides by zero.
+        if (FusedModulus.Takes(variable))
+        {
+            return FusedModulus.Clip(variable, maximum);
+        }
+
+        // Numbers inside are not touched, not even by a rounding.
         var parts = torch.view_as_real(variable);
-        var squared = parts.square().sum([-1L], keepdim: true).clamp_min_(maximum * maximum);
-        return torch.view_as_complex(parts * squared.rsqrt_().mul_(maximum));
+        var squared = parts.square().sum([-1L], keepdim: true);
+        var scale = torch.where(squared > maximum * maximum, squared.rsqrt().mul_(maximum), torch.ones_like(squared));
+        return torch.view_as_complex(parts * scale);
     }
 }

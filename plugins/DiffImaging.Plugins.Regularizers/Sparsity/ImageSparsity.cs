@@ -12,10 +12,12 @@ public sealed class ImageSparsity : IProximableRegularizer
 {
     private readonly ObjectView _view;
     private readonly torch.Tensor _reference;
+    private readonly double _center;
 
     internal ImageSparsity(SparsityOptions options, ObjectVariable target, StageContext context)
     {
         _view = new ObjectView(target, options.On);
+        _center = options.Reference ?? target.Background;
         _reference = _view.Reference(options.Reference, context);
     }
 
@@ -29,8 +31,10 @@ public sealed class ImageSparsity : IProximableRegularizer
     /// <inheritdoc />
     public IProximalOperator CreateProximal() => new ClosedFormProximal((variable, step) =>
     {
-        var shrunk = SoftThreshold.Apply_(_view.Select(variable) - _reference, step).add_(_reference);
-        return _view.Replace(variable, shrunk);
+        var numbers = _view.Select(variable);
+        return FusedModulus.Takes(numbers)
+            ? FusedModulus.Shrink(numbers, _center, step)
+            : _view.Replace(variable, SoftThreshold.Apply_(numbers - _reference, step).add_(_reference));
     });
 
     /// <inheritdoc />
