@@ -9,6 +9,6 @@ public sealed record Plugin(PluginEntry Entry, PluginStatus Status, string Reaso
     /// <summary>What it offers; empty unless active.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];
 
-    /// <summary>Full path of its assembly.</summary>
+    /// <summary>Full path of its assembly; empty where it is disabled.</summary>
     public string AssemblyPath { get; init; } = "";
 }

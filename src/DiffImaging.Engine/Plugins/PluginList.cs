@@ -11,6 +11,7 @@ public static class PluginList
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
     };
 
     /// <summary>Reads the list.</summary>
@@ -26,7 +27,14 @@ public static class PluginList
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<Document>(stream, Format)?.Plugins ?? [];
+            var plugins = JsonSerializer.Deserialize<Document>(stream, Format)?.Plugins ?? [];
+            return plugins.All(entry => entry is { Id.Length: > 0, Path.Length: > 0 })
+                ? plugins
+                : throw new JsonException("An entry is empty, or has an empty id or path.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PluginListException($"{path}: the list of plugins cannot be read: {exception.Message}", exception);
         }
         catch (JsonException exception)
         {

@@ -10,19 +10,20 @@ internal static class PluginLoading
 {
     public static Plugin Load(PluginEntry entry, string folder)
     {
-        var path = Path.GetFullPath(Path.Combine(folder, entry.Path));
         if (!entry.Enabled)
         {
-            return new Plugin(entry, PluginStatus.Disabled, "switched off in plugins.json") { AssemblyPath = path };
+            return new Plugin(entry, PluginStatus.Disabled, "switched off in plugins.json");
         }
 
-        if (!File.Exists(path))
-        {
-            return new Plugin(entry, PluginStatus.Malfunctioned, $"its assembly is missing: {path}") { AssemblyPath = path };
-        }
-
+        var path = Path.Combine(folder, entry.Path);
         try
         {
+            path = Path.GetFullPath(path);
+            if (!File.Exists(path))
+            {
+                return new Plugin(entry, PluginStatus.Malfunctioned, $"its assembly is missing: {path}") { AssemblyPath = path };
+            }
+
             return Incompatibility(entry, path) is { } reason
                 ? new Plugin(entry, PluginStatus.Incompatible, reason) { AssemblyPath = path }
                 : new Plugin(entry, PluginStatus.Active, StrayCopies(path)) { AssemblyPath = path, Components = Compose(entry, path) };
@@ -41,7 +42,11 @@ internal static class PluginLoading
             return "it does not reference DiffImaging.Sdk, so it is no plugin";
         }
 
-        var stated = Version.TryParse(entry.Sdk, out var version) ? version : built;
+        if (!Version.TryParse(entry.Sdk.Length == 0 ? built.ToString() : entry.Sdk, out var stated))
+        {
+            return $"it is listed with the SDK version '{entry.Sdk}', expected major.minor, such as '{SdkReference.Offered.ToString(2)}'";
+        }
+
         foreach (var (needed, source) in new[] { (built, "was built against"), (stated, "is listed with") })
         {
             if (!SdkReference.IsSatisfied(needed))
@@ -75,8 +80,14 @@ internal static class PluginLoading
         });
         var assembly = loader.LoadDefaultAssembly();
 
-        // MEF skips types it cannot read; asking for them here makes a missing dependency an error with a name.
+        // MEF skips types it cannot read, and code finds out only when it runs; asking here makes a missing dependency an
+        // error with a name before anything is computed.
         _ = assembly.GetTypes();
+        foreach (var reference in assembly.GetReferencedAssemblies())
+        {
+            loader.LoadAssembly(reference);
+        }
+
         using var container = new ContainerConfiguration().WithAssembly(assembly).CreateContainer();
         return [.. ComponentKind.All.SelectMany(contract => Exports(container, contract, entry.Id))];
     }

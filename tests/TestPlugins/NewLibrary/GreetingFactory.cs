@@ -1,0 +1,21 @@
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+using TestPlugins.Library;
+
+namespace TestPlugins.NewLibrary;
+
+/// <summary>Needs version 2 of a library, and only where it plans: nothing in its signatures tells of it.</summary>
+[ExportForwardStage("new-library", "Says which library it got.")]
+public sealed class GreetingFactory : IForwardStageFactory
+{
+    public Type OptionsType => typeof(object);
+
+    public StagePlan Plan(ComponentDefinition definition, SignalDescription input)
+    {
+        var findings = new FindingList(definition.Path);
+        findings.Warning("", Greeting.Welcome());
+        return new StagePlan([StageRole.CollectionOptics], input, _ => throw new NotSupportedException("never created")) { Findings = findings.ToList() };
+    }
+}
