@@ -3,12 +3,12 @@ namespace DiffImaging.Sdk.Testing;
 /// <summary>The tolerances and steps of the kit, each with its reason.</summary>
 public static class ConformanceTolerance
 {
-    /// <summary>Step of central differences of a stage, as a share of the natural scale of what is moved.</summary>
-    /// <remarks>Differences are of fourth order. With the true scale of the physics not smaller than the declared one, the
-    /// truncation is below (10⁻²)⁴; rounding, divided by the step, stays below 10⁻¹³ of the output.</remarks>
+    /// <summary>Largest step of central differences of a stage, as a share of the natural scale of what is moved.</summary>
+    /// <remarks>Differences are of fourth order: where the physics bends on the declared scale, the truncation is below (10⁻²)⁴.
+    /// Steps down to a hundred-thousandth of it are tried, for where it bends on a smaller one.</remarks>
     public const double Step = 1e-2;
 
-    /// <summary>Step of central differences of a regularizer or a fidelity term, as a share of the variation of its argument.</summary>
+    /// <summary>Largest step of central differences of a regularizer or a fidelity term, as a share of the variation of its argument.</summary>
     /// <remarks>Smaller, because total variation and its kind bend within a hundredth of the variation.</remarks>
     public const double FineStep = 1e-4;
 
@@ -20,9 +20,9 @@ public static class ConformanceTolerance
     /// <remarks>Only rounding over FFTs and sums is between them: some 10⁻¹⁴, with room for cancellation.</remarks>
     public const double Exact = 1e-10;
 
-    /// <summary>Share of Σ|u||f| below which a derivative drowns in the rounding of central differences.</summary>
-    /// <remarks>2⁻⁵² of the sum over the step is 2·10⁻¹⁴; phases of some 10² turns cost two more digits.</remarks>
-    public const double Rounding = 1e-12;
+    /// <summary>Share of Σ|u||f| over the step below which a derivative drowns in the rounding of central differences.</summary>
+    /// <remarks>2⁻⁵² for the sum; phases of some 10 turns cost a digit and more.</remarks>
+    public const double Rounding = 1e-14;
 
     /// <summary>Relative difference of single from double precision.</summary>
     /// <remarks>float32 has 6·10⁻⁸; transforms and phases of many turns, reduced in float64 as they should be, stay below 10⁻⁵.</remarks>

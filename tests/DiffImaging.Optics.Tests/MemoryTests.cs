@@ -43,6 +43,8 @@ public sealed class MemoryTests : ScopedFixture
         yield return Case("PixelIntegration.Apply", field => PixelIntegration.Apply(field.Real, field.Number));
         yield return Case("FourierInterpolation.Refine", field => FourierInterpolation.Refine(field.Complex, 2));
         yield return Case("FourierInterpolation.RefineAdjoint", field => FourierInterpolation.RefineAdjoint(field.Complex, 2));
+        yield return Case("Broadcasting.SumTo", field => Broadcasting.SumTo(field.Complex, [1, 6]));
+        yield return Case("Broadcasting.SumTo of its own shape", field => Broadcasting.SumTo(field.Complex, [8, 6]));
         yield return Case("Margin.Add", field => Margin.Add(field.Complex, 2));
         yield return Case("Margin.Remove", field => Margin.Remove(field.Complex, 2));
         yield return Case("Margin.Centre", field => Margin.Centre(field.Complex, 3, 3));

@@ -17,7 +17,8 @@ public static class Broadcasting
         var result = cotangent;
         while (result.dim() > shape.Count)
         {
-            result = result.sum(0);
+            // Not sum(0): the literal 0 would be taken for a scalar type, and everything would be summed.
+            result = result.sum([0]);
         }
 
         for (var dimension = 0; dimension < shape.Count; dimension++)

@@ -141,7 +141,7 @@ public sealed class FidelityConformance
 
         // All pixels are moved at once: a fidelity term is a sum over pixels, so that its Hessian is diagonal.
         var second = CentralDifference.Of(
-            t => Gradient.Of(scene.Loss, scene.Measured * (1 + t)), ConformanceTolerance.FineStep) / scene.Measured;
+            t => Gradient.Of(scene.Loss, scene.Measured * (1 + t)), ConformanceTolerance.FineStep).Value / scene.Measured;
         return ConformanceCheck.Within(
             TensorMeasure.RelativeError(term.Curvature(scene.Measured, scene.Measured, scene.Weight), second), tolerance, "Against second differences");
     });

@@ -25,8 +25,9 @@ internal static class Gradient
         Func<torch.Tensor, torch.Tensor> function, torch.Tensor point, torch.Tensor gradient, torch.Tensor direction)
     {
         var analytic = TensorMeasure.Inner(gradient, direction);
-        var numeric = CentralDifference.Of(t => function(point + t * direction), ConformanceTolerance.FineStep).item<double>();
-        var rounding = 1e-15 / ConformanceTolerance.FineStep * Math.Abs(function(point).item<double>());
+        var (difference, step) = CentralDifference.Of(t => function(point + t * direction), ConformanceTolerance.FineStep);
+        var numeric = difference.item<double>();
+        var rounding = ConformanceTolerance.Rounding / step * Math.Abs(function(point).item<double>());
         var size = Math.Max(Math.Max(Math.Abs(analytic), Math.Abs(numeric)), rounding / ConformanceTolerance.Derivative);
         var (passed, message) = ConformanceCheck.Within(
             Math.Abs(analytic - numeric) / size, ConformanceTolerance.Derivative,

@@ -42,28 +42,6 @@ internal static class TensorMeasure
         return a.isfinite().all().item<bool>();
     }
 
-    /// <summary>Sums over the dimensions that broadcasting added or stretched.</summary>
-    /// <returns>In the shape asked for, in the caller's dispose scope.</returns>
-    public static torch.Tensor ReduceTo(torch.Tensor a, long[] shape)
-    {
-        using var scope = torch.NewDisposeScope();
-        var result = a.alias();
-        while (result.dim() > shape.Length)
-        {
-            result = result.sum(0);
-        }
-
-        for (var dimension = 0; dimension < result.dim(); dimension++)
-        {
-            if (shape[dimension] == 1 && result.shape[dimension] != 1)
-            {
-                result = result.sum(dimension, keepdim: true);
-            }
-        }
-
-        return result.MoveToOuterDisposeScope();
-    }
-
     /// <summary>Words a shape.</summary>
     public static string Shape(IEnumerable<long> sizes) => $"[{string.Join(", ", sizes)}]";
 }

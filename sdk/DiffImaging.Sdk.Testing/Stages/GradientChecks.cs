@@ -40,13 +40,14 @@ internal sealed class GradientChecks(ForwardStageSubject subject)
     private static (bool, string) Compare(StageScene scene, torch.Tensor cotangent, StagePoint gradient, StagePoint direction)
     {
         var analytic = gradient.Inner(direction);
-        var numeric = CentralDifference.Of(
-            t => Functional(scene.Forward(scene.Point.Plus(direction, t)).Tensor, cotangent), ConformanceTolerance.Step).item<double>();
-        var rounding = ConformanceTolerance.Rounding * (cotangent.abs() * scene.Forward(scene.Point).Tensor.abs()).sum().item<double>();
+        var (difference, step) = CentralDifference.Of(
+            t => Functional(scene.Forward(scene.Point.Plus(direction, t)).Tensor, cotangent), ConformanceTolerance.Step);
+        var numeric = difference.item<double>();
+        var rounding = ConformanceTolerance.Rounding / step * (cotangent.abs() * scene.Forward(scene.Point).Tensor.abs()).sum().item<double>();
         var size = Math.Max(Math.Max(Math.Abs(analytic), Math.Abs(numeric)), rounding / ConformanceTolerance.Derivative);
         var (passed, message) = ConformanceCheck.Within(
             Math.Abs(analytic - numeric) / size, ConformanceTolerance.Derivative,
-            FormattableString.Invariant($"autograd {analytic:G9}, central differences {numeric:G9}"));
+            FormattableString.Invariant($"autograd {analytic:G9}, central differences {numeric:G9} at the step {step:G1}"));
         return double.IsFinite(analytic) && double.IsFinite(numeric) ? (passed, message) : (false, message);
     }
 

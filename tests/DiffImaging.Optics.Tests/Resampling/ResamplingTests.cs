@@ -134,5 +134,16 @@ public sealed class ResamplingTests : ScopedFixture
     public void A_centre_larger_than_the_image_is_refused() =>
         Assert.That(() => Margin.Centre(torch.zeros(4, 4), 5, 4), Throws.ArgumentException.With.Message.Contains("at least 5 × 4"));
 
+    [Test]
+    public void Summing_to_a_shape_is_the_adjoint_of_broadcasting()
+    {
+        var (u, v) = (Fields.Random(1, 2, 3, 4, 5), Fields.Random(2, 3, 1, 5));
+
+        var sum = Broadcasting.SumTo(u, [3, 1, 5]);
+
+        Assert.That(sum.shape, Is.EqualTo(new long[] { 3, 1, 5 }));
+        AssertAdjoint(Fields.Inner(u, v.expand(2, 3, 4, 5)), Fields.Inner(sum, v));
+    }
+
     private static void AssertAdjoint(double left, double right) => Assert.That(left, Is.EqualTo(right).Within(Rounding * Math.Max(1, Math.Abs(right))));
 }
