@@ -1,4 +1,4 @@
-using System.CommandLine;
+using DiffImaging.Host.Commands;
+using DiffImaging.Host.Terminal;
 
-var root = new RootCommand("DiffImaging: differentiable imaging, with every system imperfection estimated jointly with the image.");
-return await root.Parse(args).InvokeAsync();
+return await ExitCodes.GuardAsync(() => DiffImagingCommand.Create().Parse(args).InvokeAsync());

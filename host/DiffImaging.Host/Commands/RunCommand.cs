@@ -1,0 +1,90 @@
+using System.CommandLine;
+using DiffImaging.Engine.Experiments;
+using DiffImaging.Engine.Runs;
+using DiffImaging.Host.Experiments;
+using DiffImaging.Host.Results;
+using DiffImaging.Host.Terminal;
+using DiffImaging.Reporting.Quantities;
+
+namespace DiffImaging.Host.Commands;
+
+/// <summary><c>run</c>: reconstructs a measurement.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var (files, set, plugins, json) = (CommonOptions.Files(), CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
+        var output = CommonOptions.Output("Folder of the result; it appears whole or not at all [default: results/<experiment>].");
+        var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint that a cancelled run left beside the output folder." };
+        var command = new Command("run", "Reconstruct a measurement: object and uncertainty parameters together.") { files, set, output, resume, json, plugins };
+        command.SetAction((call, cancellation) => Task.FromResult(ExitCodes.Guard(() => Run(
+            call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)),
+            call.GetValue(output), call.GetValue(resume), call.GetValue(json), cancellation))));
+        return command;
+    }
+
+    private static int Run(string[] files, string[] settings, string plugins, string? output, bool resume, bool json, CancellationToken cancellation)
+    {
+        var experiment = LoadedExperiment.Load(files, settings, plugins);
+        var folder = Path.GetFullPath(output ?? Path.Combine("results", experiment.Name));
+        ResultPlace.Require(folder);
+        var writer = json ? Console.Error : Console.Out;
+        var display = new ProgressDisplay(writer, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected);
+        foreach (var warning in experiment.Plan.Warnings)
+        {
+            display.Report($"warning: {warning}");
+        }
+
+        NativeMemory.KeepLargeBlocks();
+        var measurement = experiment.Source.Load();
+        var options = new OptimizationOptions
+        {
+            Progress = display.Show,
+            Report = display.Report,
+            CheckpointPath = folder + ".checkpoint",
+            CheckpointInterval = TimeSpan.FromSeconds(experiment.Plan.Run.CheckpointInterval),
+            Resume = resume,
+            Fingerprint = experiment.Fingerprint(measurement),
+        };
+        using var run = ExperimentRunner.Run(experiment, measurement, Scenario.Blind, options, cancellation);
+        display.End();
+        if (run.Outcome.Status == Engine.Runs.RunStatus.Cancelled)
+        {
+            writer.WriteLine(run.Outcome.Message);
+            return ExitCodes.Failed;
+        }
+
+        ResultFolder.Write(run, folder, "blind");
+        if (json)
+        {
+            Console.Out.WriteLine(File.ReadAllText(Path.Combine(folder, ResultFolder.Marker)));
+        }
+        else
+        {
+            Summarize(run, folder);
+        }
+
+        return run.Outcome.Status is Engine.Runs.RunStatus.Converged or Engine.Runs.RunStatus.Stopped ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static void Summarize(FinishedRun run, string folder)
+    {
+        var outcome = run.Outcome;
+        Console.WriteLine(FormattableString.Invariant(
+            $"{outcome.Status.ToString().ToLowerInvariant()} after {outcome.Iterations} iterations in {run.Elapsed.TotalSeconds:0.0} s; fidelity {outcome.InitialFidelity:G5} → {outcome.FinalFidelity:G5}"));
+        if (outcome.Message.Length > 0)
+        {
+            Console.WriteLine(outcome.Message);
+        }
+
+        foreach (var variable in run.Experiment.Plan.Pipeline.Variables.Where(variable => variable.Parameter is { Count: 1 } && variable.IsActive))
+        {
+            var (unit, nominal) = (variable.Parameter!.Unit, variable.Parameter.Nominal[0]);
+            var estimate = outcome.Point[variable.Key].cpu().data<double>()[0];
+            var truth = run.Measurement.Truth?.Parameters.TryGetValue(variable.Key, out var values) == true ? $", truth {QuantityFormat.Format(values[0], unit, 6)}" : "";
+            Console.WriteLine($"  {variable.Key,-28} {QuantityFormat.Format(estimate, unit, 6),14}   nominal {QuantityFormat.Format(nominal, unit, 6)}{truth}");
+        }
+
+        Console.WriteLine($"report: {Path.Combine(folder, "report.html")}");
+    }
+}

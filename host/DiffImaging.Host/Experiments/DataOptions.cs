@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using DiffImaging.Data;
+using DiffImaging.Sdk.Options;
+
+namespace DiffImaging.Host.Experiments;
+
+/// <summary>The section <c>data</c> of an experiment: where the measurement is.</summary>
+public sealed record DataOptions
+{
+    /// <summary>Files of the measurement: one (of one or several pages), or one for each frame.</summary>
+    [Description("File of the measurement, or a list with one for each frame.")]
+    public IReadOnlyList<string> Measurement { get; init; } = [];
+
+    /// <summary>Definition that is simulated instead of a measurement.</summary>
+    [Description("Definition that is simulated in place of a measurement.")]
+    public string? Simulation { get; init; }
+
+    /// <summary>Settings that override the simulated definition.</summary>
+    [Description("Settings key:path=value that override the simulated definition.")]
+    public IReadOnlyList<string> SimulationSettings { get; init; } = [];
+
+    /// <summary>Frames without the object; they are averaged and divided by.</summary>
+    [Description("Frames without the object; averaged and divided by.")]
+    public IReadOnlyList<string> Backgrounds { get; init; } = [];
+
+    /// <summary>Frames without light; they are averaged and subtracted.</summary>
+    [Description("Frames without light; averaged and subtracted.")]
+    public IReadOnlyList<string> Darks { get; init; } = [];
+
+    /// <summary>Name of the array in an .npz file.</summary>
+    [Description("Name of the array in an .npz file.")]
+    public string? Array { get; init; }
+
+    /// <summary>Image that is zero where a pixel does not count.</summary>
+    [Description("Image that is zero where a pixel does not count.")]
+    public string? Mask { get; init; }
+
+    /// <summary>Recorded value from which a pixel counts as saturated.</summary>
+    [Description("Recorded value from which a pixel counts as saturated.")]
+    public double? SaturationLevel { get; init; }
+
+    /// <summary>Counter-clockwise rotation of the image, in rad.</summary>
+    [Description("Counter-clockwise rotation of the image."), Unit("rad"), Range(-6.3, 6.3)]
+    public double Rotation { get; init; }
+
+    /// <summary>Whether rows are reversed.</summary>
+    [Description("Reverse the rows.")]
+    public bool FlipRows { get; init; }
+
+    /// <summary>Whether columns are reversed.</summary>
+    [Description("Reverse the columns.")]
+    public bool FlipColumns { get; init; }
+
+    /// <summary>The part of the image that is used.</summary>
+    [Description("The part of the image that is used: rows, columns, and row, column (upper left) or centerRow, centerColumn.")]
+    public RegionOptions? Region { get; init; }
+
+    /// <summary>What the measurement is divided by.</summary>
+    [Description("none, mean or median: what the measurement is divided by.")]
+    public Normalization Normalization { get; init; }
+}

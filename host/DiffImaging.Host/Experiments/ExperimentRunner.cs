@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using DiffImaging.Engine.Experiments;
+using DiffImaging.Engine.Runs;
+using DiffImaging.Engine.Simulation;
+using DiffImaging.Optics.Objects;
+using TorchSharp;
+
+namespace DiffImaging.Host.Experiments;
+
+/// <summary>Runs a checked experiment on its measurement.</summary>
+internal static class ExperimentRunner
+{
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="measurement">Its measurement; owned by the result.</param>
+    /// <param name="scenario">What is known; anything but blind needs a simulated measurement.</param>
+    /// <param name="options">How the run is watched and kept.</param>
+    /// <param name="cancellation">Stops it after the present iteration.</param>
+    public static FinishedRun Run(
+        LoadedExperiment experiment, LoadedMeasurement measurement, Scenario scenario, OptimizationOptions options, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        using var scope = torch.NewDisposeScope();
+        var truth = measurement.Truth;
+        var plan = ScenarioPlan.Apply(experiment.Plan, scenario, truth?.Parameters ?? new Dictionary<string, IReadOnlyList<double>>());
+        using var session = new ExperimentSession(plan, measurement.Frames);
+        var known = scenario == Scenario.Ideal ? KnownObjects(session, truth!) : [];
+        var (start, scans) = session.FindStart(known, options.Report ?? (_ => { }), cancellation);
+        using (start)
+        {
+            var outcome = session.Run(start, options, cancellation);
+            var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+            return new FinishedRun(experiment, measurement, outcome, prediction, scans, Metrics(session, plan, truth, outcome), clock.Elapsed);
+        }
+    }
+
+    private static Dictionary<string, torch.Tensor> KnownObjects(ExperimentSession session, SimulatedMeasurement truth) =>
+        session.Problem.Variables.Where(variable => variable.Object is not null).ToDictionary(variable => variable.Key, variable =>
+        {
+            var value = ObjectComparison.TrueTransmittance(truth.Specimen, variable.Object!, session.Problem.Pipeline.Plan.Output.Grid, truth.Refinement);
+            return Transmittance.Invert(value, variable.Object!.Parametrization).to(variable.Object.IsComplex ? session.Context.ComplexType : session.Context.RealType);
+        });
+
+    private static Dictionary<string, double> Metrics(ExperimentSession session, ExperimentPlan plan, SimulatedMeasurement? truth, RunOutcome outcome)
+    {
+        var output = plan.Pipeline.Output;
+        var metrics = new Dictionary<string, double>
+        {
+            ["fidelityPerPixel"] = outcome.FinalFidelity / ((double)output.Frames * output.Grid.Rows * output.Grid.Columns),
+        };
+        if (truth is null)
+        {
+            return metrics;
+        }
+
+        foreach (var variable in session.Problem.Variables.Where(variable => variable.Parameter is { Count: 1 } && truth.Parameters.ContainsKey(variable.Key)))
+        {
+            metrics[$"error.{variable.Key}"] = outcome.Point[variable.Key].item<double>() - truth.Parameters[variable.Key][0];
+        }
+
+        foreach (var variable in session.Problem.Variables.Where(variable => variable.Object is not null))
+        {
+            foreach (var (name, value) in ObjectComparison.Compare(variable.Object!, outcome.Point[variable.Key], truth.Specimen, output.Grid, truth.Refinement, plan.Output.BandAbove))
+            {
+                metrics[name] = value;
+            }
+        }
+
+        return metrics;
+    }
+}

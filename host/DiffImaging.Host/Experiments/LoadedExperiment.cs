@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Experiments;
+using DiffImaging.Engine.Plugins;
+
+namespace DiffImaging.Host.Experiments;
+
+/// <summary>A checked experiment with its files: what <c>validate</c> checks and <c>run</c> runs.</summary>
+internal sealed class LoadedExperiment
+{
+    private LoadedExperiment(string name, PluginCatalog catalog, MeasurementSource source, ExperimentPlan plan) =>
+        (Name, Catalog, Source, Plan) = (name, catalog, source, plan);
+
+    /// <summary>Name of the experiment: that of its first file.</summary>
+    public string Name { get; }
+
+    public PluginCatalog Catalog { get; }
+
+    public MeasurementSource Source { get; }
+
+    public ExperimentPlan Plan { get; }
+
+    /// <summary>Reads and checks a definition; no pixel is read and no tensor is made.</summary>
+    /// <exception cref="ConfigurationException">The definition has errors.</exception>
+    public static LoadedExperiment Load(IReadOnlyList<string> files, IReadOnlyList<string> settings, string plugins)
+    {
+        var catalog = PluginCatalog.Load(plugins);
+        var tree = ExperimentLayers.Read(files, settings);
+        return Load(Path.GetFileNameWithoutExtension(files[0]), tree, new ExperimentPaths(files[0]), catalog);
+    }
+
+    /// <summary>Checks a definition that is in memory.</summary>
+    /// <exception cref="ConfigurationException">The definition has errors.</exception>
+    public static LoadedExperiment Load(string name, JsonObject tree, ExperimentPaths paths, PluginCatalog catalog)
+    {
+        var source = new MeasurementSource(tree, paths, catalog);
+        var plan = new ExperimentPlanner(catalog).Plan(tree, source.Describe());
+        return new LoadedExperiment(name, catalog, source, plan);
+    }
+
+    /// <summary>Hash by which a checkpoint knows its experiment: the resolved definition and the pixels.</summary>
+    public string Fingerprint(LoadedMeasurement measurement)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Plan.Resolved.ToJsonString()));
+        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(measurement.Frames.Pixels.AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,24 @@
+using DiffImaging.Data;
+
+namespace DiffImaging.Host.Experiments;
+
+/// <summary>Reads the files that the section <c>data</c> names.</summary>
+internal static class MeasurementFiles
+{
+    /// <exception cref="MeasurementException">A file cannot be read, or is smaller than the region of interest.</exception>
+    public static Measurement Load(DataOptions options, ExperimentPaths paths) => MeasurementLoader.Load(new MeasurementOptions
+    {
+        Measurement = Resolve(options.Measurement, paths),
+        Backgrounds = Resolve(options.Backgrounds, paths),
+        Darks = Resolve(options.Darks, paths),
+        Array = options.Array,
+        Mask = options.Mask is { } mask ? paths.Find(mask) : null,
+        SaturationLevel = options.SaturationLevel,
+        RotationDegrees = options.Rotation * 180 / Math.PI,
+        FlipRows = options.FlipRows,
+        FlipColumns = options.FlipColumns,
+        Region = options.Region,
+    });
+
+    private static IReadOnlyList<string> Resolve(IReadOnlyList<string> files, ExperimentPaths paths) => [.. files.Select(file => paths.Find(file) ?? file)];
+}

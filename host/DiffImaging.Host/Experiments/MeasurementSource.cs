@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Data;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Runs;
+using DiffImaging.Engine.Simulation;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Options;
+
+namespace DiffImaging.Host.Experiments;
+
+/// <summary>The measurement of an experiment: files, or a simulation in their place.</summary>
+internal sealed class MeasurementSource
+{
+    private readonly DataOptions _options;
+    private readonly ExperimentPaths _paths;
+    private readonly SimulationPlan? _simulation;
+
+    /// <summary>Checks the section <c>data</c>.</summary>
+    /// <exception cref="ConfigurationException">It has errors, or a file is missing.</exception>
+    public MeasurementSource(JsonObject tree, ExperimentPaths paths, PluginCatalog catalog)
+    {
+        _paths = paths;
+        var findings = new FindingList(ExperimentSections.Data);
+        _options = OptionsBinder.Bind<DataOptions>(tree[ExperimentSections.Data] as JsonObject, findings);
+        if (!findings.HasErrors && _options.Simulation is null == (_options.Measurement.Count == 0))
+        {
+            findings.Error("measurement", _options.Simulation is null
+                ? "missing; it names the file of the measurement, such as --set data:measurement=hologram.tif."
+                : "both a measurement and a simulation are given; leave one out.");
+        }
+
+        CheckFiles(findings);
+        if (findings.HasErrors)
+        {
+            throw new ConfigurationException(findings.ToList());
+        }
+
+        if (_options.Simulation is { } definition)
+        {
+            _simulation = new SimulationPlanner(catalog).Plan(ExperimentLayers.Read([paths.Find(definition)!], _options.SimulationSettings, useEnvironment: false));
+        }
+    }
+
+    /// <summary>Whether the measurement is simulated.</summary>
+    public bool IsSimulated => _simulation is not null;
+
+    /// <summary>Finds the sizes of the measurement from the files' headers, before any pixel is read.</summary>
+    /// <exception cref="MeasurementException">A file cannot be read, or is smaller than the region of interest.</exception>
+    public MeasurementDescription Describe()
+    {
+        if (_simulation is { } simulation)
+        {
+            var output = simulation.Experiment.Pipeline.Output;
+            return new MeasurementDescription(output.Frames, output.Grid.Rows, output.Grid.Columns);
+        }
+
+        var frames = MeasurementFiles.Load(_options, _paths).Frames;
+        return new MeasurementDescription(frames.Frames, frames.Rows, frames.Columns);
+    }
+
+    /// <summary>Reads or simulates the pixels.</summary>
+    /// <exception cref="MeasurementException">A file cannot be read.</exception>
+    public LoadedMeasurement Load()
+    {
+        if (_simulation is { } simulation)
+        {
+            var simulated = Simulator.Run(simulation);
+            return new LoadedMeasurement(simulated.Frames, [], []) { Truth = simulated };
+        }
+
+        var measurement = MeasurementFiles.Load(_options, _paths);
+        var frames = measurement.Frames;
+        var valid = measurement.Mask.IsFull ? null : measurement.Mask.Valid;
+        var pixels = Normalize(frames.Pixels, valid);
+        return new LoadedMeasurement(new MeasuredFrames(frames.Frames, frames.Rows, frames.Columns, pixels, valid), measurement.Inputs, measurement.Warnings);
+    }
+
+    private float[] Normalize(float[] pixels, bool[]? valid)
+    {
+        if (_options.Normalization == Normalization.None)
+        {
+            return pixels;
+        }
+
+        var counted = valid is null ? pixels : [.. pixels.Where((_, index) => valid[index])];
+        var level = counted.Length == 0 ? 0 : _options.Normalization == Normalization.Mean ? counted.Average(value => (double)value) : counted.Order().ElementAt(counted.Length / 2);
+        return level > 0
+            ? [.. pixels.Select(value => (float)(value / level))]
+            : throw new MeasurementException(FormattableString.Invariant($"data:normalization: the {_options.Normalization} of the measurement is {level:G4}, expected a positive number"));
+    }
+
+    private void CheckFiles(FindingList findings)
+    {
+        void Check(string key, IEnumerable<string> files)
+        {
+            foreach (var file in files.Where(file => _paths.Find(file) is null))
+            {
+                findings.Error(key, $"the file '{file}' is missing; looked in {_paths.Places}.");
+            }
+        }
+
+        Check("measurement", _options.Measurement);
+        Check("backgrounds", _options.Backgrounds);
+        Check("darks", _options.Darks);
+        Check("mask", _options.Mask is { } mask ? [mask] : []);
+        Check("simulation", _options.Simulation is { } simulation ? [simulation] : []);
+    }
+}

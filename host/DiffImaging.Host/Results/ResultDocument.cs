@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using DiffImaging.Engine.Pipelines;
+using DiffImaging.Host.Experiments;
+using DiffImaging.Sdk.Options;
+
+namespace DiffImaging.Host.Results;
+
+/// <summary>Writes <c>result.json</c>. Schema version 1; see docs/result-format.md of the SDK.</summary>
+internal static class ResultDocument
+{
+    /// <summary>Version of the format; it grows with every change that a reader must know of.</summary>
+    public const int SchemaVersion = 1;
+
+    public static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    public static JsonObject Write(FinishedRun run, IReadOnlyDictionary<string, string> artifacts, string scenario)
+    {
+        var plan = run.Experiment.Plan;
+        return new JsonObject
+        {
+            ["schemaVersion"] = SchemaVersion,
+            ["status"] = KebabCase.From(run.Outcome.Status.ToString()),
+            ["message"] = run.Outcome.Message,
+            ["experiment"] = run.Experiment.Name,
+            ["modality"] = plan.ModalityDefinition.Id,
+            ["scenario"] = scenario,
+            ["seed"] = plan.Run.Seed,
+            ["iterations"] = run.Outcome.Iterations,
+            ["elapsedSeconds"] = Math.Round(run.Elapsed.TotalSeconds, 3),
+            ["fidelity"] = new JsonObject { ["initial"] = Number(run.Outcome.InitialFidelity), ["final"] = Number(run.Outcome.FinalFidelity) },
+            ["parameters"] = new JsonArray([.. plan.Pipeline.Variables.Where(variable => variable.Parameter is not null).Select(variable => Parameter(variable, run.Outcome.Point))]),
+            ["metrics"] = new JsonObject(run.Metrics.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value)))),
+            ["artifacts"] = new JsonObject(artifacts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
+            ["warnings"] = new JsonArray([.. run.Measurement.Warnings.Concat(plan.Warnings.Select(finding => finding.ToString())).Select(line => JsonValue.Create(line))]),
+            ["provenance"] = Provenance.Write(run),
+        };
+    }
+
+    // Numbers that JSON cannot hold become null: a reader must not meet a text where a number is promised.
+    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+
+    private static JsonObject Parameter(Variable variable, JointPoint point)
+    {
+        var parameter = variable.Parameter!;
+        using var flat = point[variable.Key].reshape(-1).cpu();
+        var estimate = flat.data<double>().ToArray();
+        return new JsonObject
+        {
+            ["stage"] = variable.Stage,
+            ["name"] = variable.Name,
+            ["unit"] = parameter.Unit,
+            ["mode"] = KebabCase.From(parameter.Mode.ToString()),
+            ["nominal"] = Values(parameter, [.. parameter.Nominal]),
+            ["estimate"] = Values(parameter, estimate),
+            ["standardDeviation"] = null,
+            ["identifiable"] = null,
+        };
+    }
+
+    private static JsonNode? Values(Sdk.Parameters.UncertaintyParameter parameter, double[] values) =>
+        parameter.Shape.Count == 0 ? Number(values[0]) : new JsonArray([.. values.Select(Number)]);
+}

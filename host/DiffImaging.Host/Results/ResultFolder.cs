@@ -1,0 +1,73 @@
+using DiffImaging.Data;
+using DiffImaging.Host.Experiments;
+using DiffImaging.Reporting.Colors;
+using DiffImaging.Reporting.Images;
+
+namespace DiffImaging.Host.Results;
+
+/// <summary>Writes everything of a run into one folder, which appears whole or not at all.</summary>
+internal static class ResultFolder
+{
+    /// <summary>The file by which a folder is known to be one of ours and may be replaced.</summary>
+    public const string Marker = "result.json";
+
+    /// <exception cref="IOException">The folder exists and holds something else, or nothing can be written there.</exception>
+    public static void Write(FinishedRun run, string path, string scenario)
+    {
+        using var folder = AtomicFolder.Create(path, Marker);
+        var artifacts = new Dictionary<string, string>();
+        string Artifact(string name, string file)
+        {
+            artifacts[name] = file;
+            return folder.PathOf(file);
+        }
+
+        var images = run.Experiment.Plan.Pipeline.Variables
+            .Where(variable => variable.Object is not null)
+            .Select(variable => ObjectImages.From(variable, run.Outcome.Point))
+            .ToList();
+        if (run.Experiment.Plan.Output.Images)
+        {
+            foreach (var image in images)
+            {
+                var prefix = images.Count == 1 ? "" : image.Variable.Name + "-";
+                WriteObject(image, prefix, Artifact);
+            }
+        }
+
+        WriteHistory(run, Artifact("history", "history.csv"));
+        File.WriteAllText(Artifact("experiment", "experiment.json"), run.Experiment.Plan.Resolved.ToJsonString(ResultDocument.Format));
+        if (run.Experiment.Plan.Output.Report)
+        {
+            File.WriteAllText(Artifact("report", "report.html"), RunReport.Create(run, images).ToHtml());
+        }
+
+        File.WriteAllText(folder.PathOf(Marker), ResultDocument.Write(run, artifacts, scenario).ToJsonString(ResultDocument.Format));
+        folder.Commit();
+    }
+
+    private static void WriteObject(ObjectImages image, string prefix, Func<string, string, string> artifact)
+    {
+        var grid = image.Variable.Grid;
+        OmeTiffWriter.Write(artifact(prefix + "amplitude", prefix + "amplitude.ome.tif"), new ImageStack(1, grid.Rows, grid.Columns, image.Amplitude), grid.Pitch);
+        OmeTiffWriter.Write(artifact(prefix + "phase", prefix + "phase.ome.tif"), new ImageStack(1, grid.Rows, grid.Columns, image.Phase), grid.Pitch);
+        NpyWriter.WriteComplexSingle(artifact(prefix + "object", prefix + "object.npy"), image.Parts, grid.Rows, grid.Columns);
+        var amplitude = new SampledImage(image.Amplitude, grid.Rows, grid.Columns, grid.Pitch);
+        var phase = new SampledImage(image.Phase, grid.Rows, grid.Columns, grid.Pitch);
+        File.WriteAllBytes(artifact(prefix + "amplitudePicture", prefix + "amplitude.png"), new PlainImage { Image = amplitude, Map = ColorMap.Gray, ScaleBar = true }.ToPng());
+        File.WriteAllBytes(artifact(prefix + "phasePicture", prefix + "phase.png"), new PlainImage { Image = phase, Map = ColorMap.Viridis, ScaleBar = true }.ToPng());
+    }
+
+    private static void WriteHistory(FinishedRun run, string path)
+    {
+        var history = run.Outcome.History;
+        CsvWriter.Write(
+            path,
+            ["iteration", "phase", "fidelity", "objective", .. history.Names],
+            history.Entries.Select(entry => (IReadOnlyList<object?>)
+            [
+                entry.Iteration, entry.Phase, entry.Fidelity, double.IsNaN(entry.Objective) ? null : entry.Objective,
+                .. entry.Parameters.Select(value => (object?)value),
+            ]));
+    }
+}

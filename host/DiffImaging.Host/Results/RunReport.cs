@@ -1,0 +1,151 @@
+using DiffImaging.Host.Experiments;
+using DiffImaging.Reporting.Axes;
+using DiffImaging.Reporting.Colors;
+using DiffImaging.Reporting.Curves;
+using DiffImaging.Reporting.Figures;
+using DiffImaging.Reporting.Images;
+using DiffImaging.Reporting.Quantities;
+using DiffImaging.Reporting.Reports;
+using DiffImaging.Reporting.Tables;
+
+namespace DiffImaging.Host.Results;
+
+/// <summary>The report of a run: what was measured, what was found, how well it explains the measurement.</summary>
+internal static class RunReport
+{
+    public static HtmlReport Create(FinishedRun run, IReadOnlyList<ObjectImages> images)
+    {
+        var plan = run.Experiment.Plan;
+        return new HtmlReport
+        {
+            Title = plan.Output.Title.Length > 0 ? plan.Output.Title : run.Experiment.Name,
+            Subtitle = $"{plan.ModalityDefinition.Id}, {run.Outcome.Iterations} iterations in {run.Elapsed.TotalSeconds:0.0} s",
+            Status = Enum.Parse<RunStatus>(run.Outcome.Status.ToString()),
+            StatusReason = run.Outcome.Message,
+            Summary = Summary(run),
+            Warnings = [.. run.Measurement.Warnings, .. plan.Warnings.Select(finding => finding.ToString())],
+            Sections =
+            [
+                new ReportSection("Object") { Figures = [.. images.SelectMany(ObjectFigures)] },
+                MeasurementSection(run),
+                ParameterSection(run),
+                new ReportSection("Course of the optimisation") { Figures = [.. CourseFigures(run)] },
+                .. MetricSection(run),
+            ],
+            Provenance = ReportProvenance.Entries(run),
+        };
+    }
+
+    private static List<string> Summary(FinishedRun run)
+    {
+        var lines = new List<string>();
+        foreach (var variable in run.Experiment.Plan.Pipeline.Variables.Where(variable => variable.Parameter is { Count: 1 } && variable.IsActive))
+        {
+            var estimate = run.Outcome.Point[variable.Key].cpu().data<double>()[0];
+            lines.Add($"{variable.Key}: {QuantityFormat.Format(estimate, variable.Parameter!.Unit, 5)} (nominal {QuantityFormat.Format(variable.Parameter.Nominal[0], variable.Parameter.Unit, 5)}).");
+        }
+
+        lines.Add(FormattableString.Invariant($"The fidelity fell from {run.Outcome.InitialFidelity:G5} to {run.Outcome.FinalFidelity:G5}, {run.Metrics["fidelityPerPixel"]:G3} per pixel."));
+        return lines;
+    }
+
+    private static IEnumerable<IFigure> ObjectFigures(ObjectImages image)
+    {
+        var grid = image.Variable.Grid;
+        yield return new ImageFigure { Title = "Amplitude", Image = new SampledImage(image.Amplitude, grid.Rows, grid.Columns, grid.Pitch), Map = ColorMap.Gray, ValueLabel = "amplitude" };
+        yield return new ImageFigure { Title = "Phase", Image = new SampledImage(image.Phase, grid.Rows, grid.Columns, grid.Pitch), Map = ColorMap.Viridis, ValueLabel = "phase", ValueUnit = "rad" };
+    }
+
+    private static ReportSection MeasurementSection(FinishedRun run)
+    {
+        var (frames, grid) = (run.Measurement.Frames, run.Experiment.Plan.Pipeline.Output.Grid);
+        SampledImage Image(float[] values) => new(values.AsMemory(0, frames.Rows * frames.Columns), frames.Rows, frames.Columns, grid.Pitch);
+        var measured = Image(frames.Pixels);
+        var predicted = Image(run.Prediction);
+        var limits = ColorLimits.Robust([measured, predicted]);
+        var residual = Image([.. frames.Pixels.Zip(run.Prediction, (y, m) => MathF.Sqrt(Math.Max(y, 0)) - MathF.Sqrt(Math.Max(m, 0)))]);
+        return new ReportSection(frames.Frames == 1 ? "Measurement and prediction" : $"Measurement and prediction (first of {frames.Frames} frames)")
+        {
+            Figures =
+            [
+                new ImageFigure { Title = "Measurement", Image = measured, Map = ColorMap.Gray, Limits = limits, ValueLabel = "intensity" },
+                new ImageFigure { Title = "Prediction", Image = predicted, Map = ColorMap.Gray, Limits = limits, ValueLabel = "intensity" },
+                new ImageFigure { Title = "Residual of the amplitude", Image = residual, Map = ColorMap.Residual, Limits = ColorLimits.Symmetric([residual]), ValueLabel = "√measured − √predicted" },
+            ],
+        };
+    }
+
+    private static ReportSection ParameterSection(FinishedRun run)
+    {
+        var entries = run.Experiment.Plan.Pipeline.Variables
+            .Where(variable => variable.Parameter is not null && variable.IsActive)
+            .SelectMany(variable =>
+            {
+                using var flat = run.Outcome.Point[variable.Key].reshape(-1).cpu();
+                var values = flat.data<double>().ToArray();
+                return values.Select((value, index) => new ParameterEntry(
+                    values.Length == 1 ? variable.Key : $"{variable.Key}[{index}]", variable.Parameter!.Unit, variable.Parameter.Nominal[index], value)
+                {
+                    Truth = run.Measurement.Truth?.Parameters.TryGetValue(variable.Key, out var truth) == true && truth.Count > index ? truth[index] : null,
+                });
+            })
+            .ToList();
+        return new ReportSection("Uncertainty parameters")
+        {
+            Paragraphs = entries.Count == 0 ? ["No parameter was estimated: the model ran at its nominal values."] : [],
+            Tables = entries.Count == 0 ? [] : [ParameterTable.Create("Estimated jointly with the object", entries)],
+        };
+    }
+
+    private static IEnumerable<IFigure> CourseFigures(FinishedRun run)
+    {
+        var entries = run.Outcome.History.Entries;
+        if (entries.Count > 1)
+        {
+            yield return new CurveFigure
+            {
+                Title = "Fidelity",
+                X = new FigureAxis("iteration"),
+                Y = new FigureAxis("fidelity", Scale: AxisScale.Logarithmic),
+                Series = [.. entries.GroupBy(entry => entry.Phase).Select(phase => new CurveSeries(phase.Key, [.. phase.Select(entry => (double)entry.Iteration)], [.. phase.Select(entry => entry.Fidelity)]))],
+            };
+        }
+
+        foreach (var (name, index) in run.Outcome.History.Names.Select((name, index) => (name, index)).Where(pair => Moves(entries, pair.index)).Take(6))
+        {
+            var unit = run.Experiment.Plan.Pipeline.Variables.First(variable => name == variable.Key || name.StartsWith(variable.Key + "[", StringComparison.Ordinal)).Parameter!.Unit;
+            yield return new CurveFigure
+            {
+                Title = name,
+                X = new FigureAxis("iteration"),
+                Y = new FigureAxis(name, unit),
+                Series = [new CurveSeries("estimate", [.. entries.Select(entry => (double)entry.Iteration)], [.. entries.Select(entry => entry.Parameters[index])])],
+            };
+        }
+
+        foreach (var group in run.Scans.GroupBy(scan => scan.Parameter))
+        {
+            yield return new CurveFigure
+            {
+                Title = $"First guess of {group.Key}",
+                Caption = "Each measure over its own largest value; the solid mark is the one that decided.",
+                X = new FigureAxis(group.Key, group.First().Unit),
+                Y = new FigureAxis("sharpness, relative"),
+                Series = [.. group.Select(scan => new CurveSeries(scan.Measure, [.. scan.Positions], [.. scan.Values.Select(value => value / Math.Max(scan.Values.Max(), 1e-30))]))],
+                VerticalLines = [new ReferenceLine("chosen", group.First().Chosen)],
+            };
+        }
+    }
+
+    private static bool Moves(IReadOnlyList<Engine.Runs.HistoryEntry> entries, int index) =>
+        entries.Count > 1 && entries.Any(entry => entry.Parameters[index] != entries[0].Parameters[index]);
+
+    private static IEnumerable<ReportSection> MetricSection(FinishedRun run) => run.Measurement.Truth is null ? [] :
+    [
+        new ReportSection("Compared with the simulated truth")
+        {
+            Tables = [new ReportTable("Figures", [new TableColumn("figure"), new TableColumn("value", true)],
+                [.. run.Metrics.Select(pair => (IReadOnlyList<TableCell>)[new TableCell(pair.Key), new TableCell(FormattableString.Invariant($"{pair.Value:G5}"))])])],
+        },
+    ];
+}
