@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 
@@ -17,38 +18,36 @@ internal static class ConfigurationTree
 
         try
         {
-            var root = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(path), optional: false, reloadOnChange: false).Build();
-            return (JsonObject)Build(root.GetChildren(), listsAllowed: true)!;
+            // A stream, not the library's own file provider: that one takes a name that begins with a dot for no file.
+            using var stream = File.OpenRead(path);
+            return BuildObject(new ConfigurationBuilder().AddJsonStream(stream).Build().GetChildren(), listsAllowed: true);
         }
-        catch (Exception exception) when (exception is InvalidDataException or FormatException)
+        catch (JsonException exception)
         {
-            throw new ConfigurationException(path, $"it is not JSON: {exception.InnerException?.Message ?? exception.Message}");
+            throw new ConfigurationException(path, $"it is not JSON, line {exception.LineNumber + 1}: {exception.Message}");
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(path, $"it cannot be read: {exception.Message}");
         }
     }
 
     /// <summary>Reads flat settings (environment, command line): a number as key addresses an element of a list.</summary>
-    public static JsonObject FromSettings(IConfiguration settings) => (JsonObject)Build(settings.GetChildren(), listsAllowed: false)!;
+    public static JsonObject FromSettings(IConfiguration settings) => BuildObject(settings.GetChildren(), listsAllowed: false);
 
-    private static JsonNode? Build(IEnumerable<IConfigurationSection> children, bool listsAllowed)
-    {
-        var sections = children.ToList();
-        if (listsAllowed && sections.Count > 0 && sections.Select((section, index) => section.Key == index.ToString(null as IFormatProvider)).All(same => same))
-        {
-            return new JsonArray([.. sections.Select(section => Value(section, listsAllowed))]);
-        }
-
-        var result = new JsonObject();
-        foreach (var section in sections)
-        {
-            result[section.Key] = Value(section, listsAllowed);
-        }
-
-        return result;
-    }
+    private static JsonObject BuildObject(IEnumerable<IConfigurationSection> sections, bool listsAllowed) =>
+        new(sections.Select(section => KeyValuePair.Create(section.Key, Value(section, listsAllowed))));
 
     private static JsonNode? Value(IConfigurationSection section, bool listsAllowed)
     {
         var children = section.GetChildren().ToList();
-        return children.Count > 0 ? Build(children, listsAllowed) : section.Value is { } text ? JsonValue.Create(text) : null;
+        if (children.Count == 0)
+        {
+            return section.Value is { } text ? JsonValue.Create(text) : null;
+        }
+
+        return listsAllowed && children.Select((child, index) => child.Key == index.ToString(null as IFormatProvider)).All(same => same)
+            ? new JsonArray([.. children.Select(child => Value(child, listsAllowed))])
+            : BuildObject(children, listsAllowed);
     }
 }

@@ -33,4 +33,7 @@ public static class ExperimentSections
     /// <summary>Every section; names are compared without regard to case.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(
         [Data, Modality, Pipeline, Fidelity, Regularizers, Constraints, Schedule, Output, Run], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The name of a section as it is written here; any other name as it is.</summary>
+    public static string Canonical(string name) => All.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase), name);
 }

@@ -5,9 +5,9 @@ using DiffImaging.Sdk.Options;
 namespace DiffImaging.Engine.Configuration;
 
 /// <summary>Lays one configuration tree over another.</summary>
-/// <remarks>Objects are merged key by key. A list given as a list replaces the whole list; given as an object it addresses the
-/// elements by their <c>name</c> (or, where they have none, by index) and adds an element that has an <c>id</c>. An element without
-/// a name is named by its id.</remarks>
+/// <remarks>Objects are merged key by key; a component with another <c>id</c> replaces the whole component. A list given as a list
+/// replaces the whole list; given as an object it addresses the elements by their <c>name</c> (or, where they have none, by index)
+/// and adds an element that has an <c>id</c>. An element without a name is named by its id.</remarks>
 internal static class TreeMerge
 {
     /// <summary>Lays <paramref name="upper"/> over <paramref name="lower"/>; neither is changed.</summary>
@@ -20,11 +20,17 @@ internal static class TreeMerge
 
     private static JsonObject MergeObjects(JsonObject lower, JsonObject upper, string path)
     {
+        if (Find(lower, "id") is { } old && Find(upper, "id") is { } other && !Same(old.ToString(), other.ToString()))
+        {
+            lower = Find(lower, "name") is { } name ? new JsonObject { ["name"] = name.DeepClone() } : [];
+        }
+
         var result = (JsonObject)lower.DeepClone();
         foreach (var (key, value) in upper)
         {
-            var existing = result.FirstOrDefault(pair => string.Equals(pair.Key, key, StringComparison.OrdinalIgnoreCase));
-            result[existing.Key ?? key] = MergeNodes(existing.Value, value, path.Length == 0 ? key : $"{path}:{key}");
+            var existing = result.FirstOrDefault(pair => Same(pair.Key, key));
+            var name = existing.Key ?? (path.Length == 0 ? ExperimentSections.Canonical(key) : key);
+            result[name] = MergeNodes(existing.Value, value, path.Length == 0 ? name : $"{path}:{key}");
         }
 
         return result;
@@ -32,56 +38,60 @@ internal static class TreeMerge
 
     private static JsonNode? MergeNodes(JsonNode? lower, JsonNode? upper, string path) => (lower, upper) switch
     {
-        (JsonObject under, JsonObject over) => MergeObjects(under, over, path),
+        (null, JsonObject over) => IsNumbered(over) ? MergeList([], over, path) : MergeObjects([], over, path),
+        (JsonArray under, JsonObject over) when under.Count > 0 && !under.Any(item => item is JsonObject) && !IsNumbered(over) => ShortForm.Extend(under, over),
         (JsonArray under, JsonObject over) => MergeList(under, over, path),
+        (JsonObject under, JsonObject over) => MergeObjects(under, over, path),
 
-        // A quantity may become an object with more to say: {"distance": "1 mm"} under {"distance": {"mode": "fixed"}}.
-        (JsonValue under, JsonObject over) when !Numeric(over) && Find(over, "id") is null =>
-            MergeObjects(new JsonObject { ["nominal"] = under.DeepClone() }, over, path),
-        (null, JsonObject over) when Numeric(over) => new JsonArray([.. over.OrderBy(pair => int.Parse(pair.Key, CultureInfo.InvariantCulture)).Select(pair => pair.Value?.DeepClone())]),
-        (JsonObject under, JsonValue over) when Find(under, "nominal") is not null => MergeObjects(under, new JsonObject { ["nominal"] = over.DeepClone() }, path),
+        // The configuration library keeps an empty list as an empty text.
+        (JsonValue under, JsonObject over) when under.ToString().Length == 0 => MergeList([], over, path),
+        (JsonValue under, JsonObject over) when IsNumbered(over) => MergeList([under.DeepClone()], over, path),
+        (JsonValue under, JsonObject over) when Find(over, "id") is null => ShortForm.Extend(under, over),
+        (JsonObject under, JsonValue or JsonArray) when ShortForm.IsParameter(under) => MergeObjects(under, ShortForm.Nominal(upper), path),
         _ => upper?.DeepClone(),
     };
 
     private static JsonArray MergeList(JsonArray lower, JsonObject upper, string path)
     {
         var result = (JsonArray)lower.DeepClone();
-        foreach (var (key, value) in upper)
+        foreach (var (key, value) in upper.OrderBy(pair => IndexOf(pair.Key) ?? int.MaxValue))
         {
             var place = $"{path}:{key}";
-            var index = Enumerable.Range(0, result.Count).FirstOrDefault(
-                i => string.Equals(NameOf(result[i]), key, StringComparison.OrdinalIgnoreCase), -1);
-            if (index < 0 && int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= result.Count)
-            {
-                index = number;
-            }
-
+            var index = Enumerable.Range(0, result.Count).FirstOrDefault(i => Same(NameOf(result[i]), key), IndexOf(key) ?? -1);
             if (index >= 0 && index < result.Count)
             {
                 result[index] = MergeNodes(result[index], value, place);
             }
             else if (index == result.Count)
             {
-                result.Add(value?.DeepClone());
+                result.Add(MergeNodes(null, value, place));
             }
             else if (value is JsonObject added && Find(added, "id") is not null)
             {
-                var element = (JsonObject)added.DeepClone();
-                element["name"] ??= key;
+                var element = MergeObjects([], added, place);
+                if (Find(element, "name") is null)
+                {
+                    element["name"] = key;
+                }
+
                 result.Add(element);
             }
             else
             {
-                var names = result.Select(NameOf).OfType<string>().ToList();
-                throw new ConfigurationException(place, $"no element is named '{key}'; {NearestName.Hint(key, names)}. A new element needs an id.");
+                throw new ConfigurationException(place, index > 0
+                    ? $"the list has {result.Count} element(s), so the next has the index {result.Count}."
+                    : $"no element is named '{key}'; {NearestName.Hint(key, [.. result.Select(NameOf).OfType<string>()])}. A new element needs an id.");
             }
         }
 
         return result;
     }
 
-    private static bool Numeric(JsonObject section) => section.Count > 0 && section.All(pair => int.TryParse(pair.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+    private static bool IsNumbered(JsonObject section) => section.Count > 0 && section.All(pair => IndexOf(pair.Key) is not null);
 
-    private static JsonNode? Find(JsonObject section, string key) =>
-        section.FirstOrDefault(pair => string.Equals(pair.Key, key, StringComparison.OrdinalIgnoreCase)).Value;
+    private static int? IndexOf(string key) => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static JsonNode? Find(JsonObject section, string key) => section.FirstOrDefault(pair => Same(pair.Key, key)).Value;
 }
