@@ -7,10 +7,11 @@ using TorchSharp;
 namespace DiffImaging.Plugins.Holography.Initialization;
 
 /// <summary>Back-propagates a field over a range of distances and takes the sharpest.</summary>
-internal sealed class DistanceScan(AngularSpectrum propagator, DistanceScanOptions options, SharpnessMeasure fallback, double defaultStep)
+internal sealed class DistanceScan(AngularSpectrum propagator, DistanceScanOptions options, SharpnessMeasure fallback, double defaultStep, double border = DistanceScan.BorderShare)
 {
-    // A sixteenth of the field at each side carries the wrap-around of the FFT, and is not looked at.
-    private const int BorderShare = 16;
+    /// <summary>A sixteenth of the field at each side carries the wrap-around of the FFT, and is not looked at.</summary>
+    public const double BorderShare = 1 / 16.0;
+
     private const int MostPlanes = 2000;
 
     /// <summary>Scans.</summary>
@@ -39,8 +40,7 @@ internal sealed class DistanceScan(AngularSpectrum propagator, DistanceScanOptio
             using var inner = torch.NewDisposeScope();
             var distance = torch.tensor(-effective(positions[index]), torch.ScalarType.Float64, device: spectrum.device);
             var back = propagator.Leave(spectrum * propagator.TransferFunction(distance));
-            var border = (int)Math.Min(back.shape[0], back.shape[1]) / BorderShare;
-            var inside = Margin.Remove(back, border);
+            var inside = Margin.Remove(back, (int)(Math.Min(back.shape[0], back.shape[1]) * border));
             foreach (var measure in measures)
             {
                 values[measure][index] = Sharpness.Evaluate(measure, inside + background, inside, options.Blur);

@@ -15,8 +15,8 @@ namespace DiffImaging.Plugins.Holography.Initialization;
 /// conjugate, with its focus behind.</remarks>
 internal sealed class OffAxisInitializer(OffAxisHolographyOptions options, SamplingGrid sensor, SamplingGrid canvas, StageContext context) : IInitializer
 {
-    // Planes some depths of focus apart still show the one broad maximum of the amplitude contrast.
-    private const double StepInDepths = 5;
+    // Half a depth of focus of the sideband's aperture.
+    private const double StepInDepths = 0.5;
 
     public InitialGuess Initialize(InitializationContext initialization)
     {
@@ -72,8 +72,11 @@ internal sealed class OffAxisInitializer(OffAxisHolographyOptions options, Sampl
         var extent = Math.Min(sensor.Width, sensor.Height) / 2;
         var aperture = Math.Min(extent / nominal, canvas.Nyquist * options.Wavelength);
         var depth = options.Wavelength * options.RefractiveIndex / (2 * aperture * aperture);
-        var scan = new DistanceScan(propagator, options.Scan, SharpnessMeasure.AmplitudeContrast, StepInDepths * depth);
-        var curves = scan.Run(embedded, 0, nominal, HolographyKeys.Distance, distance => distance, initialization.Cancellation);
+        // The canvas' empty margin would count as contrast: the scan looks at the sensor's field alone, periodic as it is.
+        var own = new SamplingGrid((int)field.shape[0], (int)field.shape[1], canvas.Pitch);
+        using var periodic = new AngularSpectrum(own, new Light(options.Wavelength, options.RefractiveIndex), context);
+        var scan = new DistanceScan(periodic, options.Scan, SharpnessMeasure.AmplitudeContrast, StepInDepths * depth, border: 0);
+        var curves = scan.Run(field, 0, nominal, HolographyKeys.Distance, distance => distance, initialization.Cancellation);
         return new Candidate(carrier, field, embedded, curves[0].Chosen, curves[0].Values.Max(), curves);
     }
 
