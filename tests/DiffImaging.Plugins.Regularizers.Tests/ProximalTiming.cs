@@ -21,6 +21,8 @@ public sealed class ProximalTiming
             ("fft2", () => torch.fft.fft2(image)),
             ("plain", () => DualProjection.Apply(image, 0.1, dual, 3)),
             ("fused", () => fused.Apply(image, 0.1, dual, 3)),
+            ("fused, 10", () => fused.Apply(image, 0.1, dual, 10)),
+            ("fused 1 thread, 10", () => single.Apply(image, 0.1, dual, 10)),
             ("fused 1 thread", () => single.Apply(image, 0.1, dual, 3)),
             ("plain l1", () => Sparsity.SoftThreshold.Apply_(image - 1, 0.1).add_(1)),
             ("fused l1", () => Objects.FusedModulus.Shrink(image, 1, 0.1)),

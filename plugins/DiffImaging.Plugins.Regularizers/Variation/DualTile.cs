@@ -52,10 +52,10 @@ internal sealed class DualTile
     /// <param name="dual">p, <c>[2, rows, width]</c>; the rows of the tile are changed.</param>
     /// <param name="result">x, <c>[rows, width]</c>, of which the rows of the tile are written; empty where it is not wanted.</param>
     /// <param name="step">t.</param>
-    /// <param name="rate">τ / t.</param>
-    /// <param name="depth">How many; that of <see cref="CopyHalo"/>.</param>
-    public void Sweep(ReadOnlySpan<float> image, Span<float> dual, Span<float> result, float step, float rate, int depth)
+    /// <param name="rates">τ / t of each iteration, as many as the depth of <see cref="CopyHalo"/>.</param>
+    public void Sweep(ReadOnlySpan<float> image, Span<float> dual, Span<float> result, float step, ReadOnlySpan<float> rates)
     {
+        var depth = rates.Length;
         for (var front = From(1, depth); front < To(1, depth) + depth - 1; front++)
         {
             for (var iteration = 1; iteration <= depth; iteration++)
@@ -63,7 +63,7 @@ internal sealed class DualTile
                 var row = front - (iteration - 1);
                 if (row >= From(iteration, depth) && row < To(iteration, depth))
                 {
-                    Update(image, dual, row, iteration, row == From(iteration, depth), step, rate);
+                    Update(image, dual, row, iteration, row == From(iteration, depth), step, rates[iteration - 1]);
                 }
             }
 

@@ -36,10 +36,11 @@ internal sealed class FusedDualProjection
     public torch.Tensor Apply(torch.Tensor image, double step, torch.Tensor dual, int iterations)
     {
         var result = torch.empty_like(image);
-        var rate = (float)(DualProjection.StepSize / step);
+        var rates = Enumerable.Range(0, iterations).Select(k => (float)(DualProjection.StepSize(k, iterations) / step)).ToArray();
         for (int done = 0, depth; done < iterations; done += depth)
         {
             depth = Math.Min(LargestDepth, iterations - done);
+            var pass = rates.AsMemory(done, depth);
             var isLast = done + depth == iterations;
             foreach (var tile in _tiles)
             {
@@ -47,7 +48,7 @@ internal sealed class FusedDualProjection
             }
 
             var sweep = (int index) => _tiles[index].Sweep(
-                Floats(image), Floats(dual), isLast ? Floats(result) : [], (float)step, rate, depth);
+                Floats(image), Floats(dual), isLast ? Floats(result) : [], (float)step, pass.Span);
             if (_tiles.Length == 1)
             {
                 sweep(0);

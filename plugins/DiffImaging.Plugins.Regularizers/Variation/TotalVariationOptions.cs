@@ -18,7 +18,8 @@ public sealed record TotalVariationOptions
     public double Smoothing { get; init; } = 1e-3;
 
     /// <summary>Dual iterations of one proximal operation; each goes on where the last operation ended.</summary>
+    /// <remarks>Fewer than ten leave errors that an accelerated solver adds up, above all where the measurement says little.</remarks>
     [Range(1, 10_000)]
-    [Description("Dual iterations of one proximal operation. They are warm-started, so that few do inside an iterative solver.")]
-    public int InnerIterations { get; init; } = 3;
+    [Description("Dual iterations of one proximal operation. They are warm-started, so that ten do inside an iterative solver; fewer let it drift, twenty are as good as exact.")]
+    public int InnerIterations { get; init; } = 10;
 }
