@@ -1,4 +1,5 @@
 using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Options;
 using DiffImaging.Sdk.Signals;
 
 namespace DiffImaging.Plugins.Holography.Stages;
@@ -22,6 +23,19 @@ internal static class StageChecks
             findings.Error("", $"found the domain {input.Domain} at its input; a source of light stands at the start of the pipeline.");
         }
     }
+
+    /// <summary>A scalar parameter has one nominal value, or the stage's own.</summary>
+    public static void RequireAtMostOne(ParameterOptions options, string key, FindingList findings)
+    {
+        if (options.Nominal.Count > 1)
+        {
+            findings.Error(key, $"found {options.Nominal.Count} values, expected one.");
+        }
+    }
+
+    /// <summary>A tilted and curved wave must be held up to the grid's edge; what has the larger share is to blame.</summary>
+    public static void RequireHeld(double tilt, double bend, SamplingGrid grid, string tiltKey, string what, FindingList findings) =>
+        RequireHeld(Math.Abs(tilt) + Math.Abs(bend), grid, Math.Abs(bend) > Math.Abs(tilt) ? "curvature" : tiltKey, what, findings);
 
     /// <summary>A field's phase must turn by less than half a turn from sample to sample.</summary>
     public static void RequireHeld(double frequency, SamplingGrid grid, string key, string what, FindingList findings)

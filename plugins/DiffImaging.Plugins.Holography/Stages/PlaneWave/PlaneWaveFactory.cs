@@ -22,15 +22,19 @@ public sealed class PlaneWaveFactory : ForwardStageFactory<PlaneWaveOptions>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(findings);
         StageChecks.RequireNothing(input, findings);
+        StageChecks.RequireAtMostOne(options.Amplitude, PlaneWave.AmplitudeName, findings);
+        StageChecks.RequireAtMostOne(options.TiltX, PlaneWave.TiltXName, findings);
+        StageChecks.RequireAtMostOne(options.TiltY, PlaneWave.TiltYName, findings);
+        StageChecks.RequireAtMostOne(options.Curvature, PlaneWave.CurvatureName, findings);
         var light = Light.Of(input);
         var amplitude = Parameter(options.Amplitude, PlaneWave.AmplitudeName, "1", 1, 0.01, "amplitude of the wave");
         var tiltX = Parameter(options.TiltX, PlaneWave.TiltXName, "rad", 0, 0.1 / (light.CutOff * input.Grid.Width), "tilt towards +x");
         var tiltY = Parameter(options.TiltY, PlaneWave.TiltYName, "rad", 0, 0.1 / (light.CutOff * input.Grid.Height), "tilt towards +y");
-        var reach = input.Grid.Width * input.Grid.Width / 4;
-        var curvature = Parameter(options.Curvature, PlaneWave.CurvatureName, "1/m", 0, 0.2 / (light.CutOff * reach), "curvature of the wavefront");
-        var bend = Math.Abs(curvature.Nominal[0]) * light.CutOff;
-        StageChecks.RequireHeld(Math.Abs(TiltedWave.Frequency(light, tiltX.Nominal[0])) + bend * input.Grid.Width / 2, input.Grid, "tiltX", "the wave", findings);
-        StageChecks.RequireHeld(Math.Abs(TiltedWave.Frequency(light, tiltY.Nominal[0])) + bend * input.Grid.Height / 2, input.Grid, "tiltY", "the wave", findings);
+        var reach = Math.Max(input.Grid.Width, input.Grid.Height) / 2;
+        var curvature = Parameter(options.Curvature, PlaneWave.CurvatureName, "1/m", 0, 0.2 / (light.CutOff * reach * reach), "curvature of the wavefront");
+        var bend = curvature.Nominal[0] * light.CutOff;
+        StageChecks.RequireHeld(TiltedWave.Frequency(light, tiltX.Nominal[0]), bend * input.Grid.Width / 2, input.Grid, PlaneWave.TiltXName, "the wave", findings);
+        StageChecks.RequireHeld(TiltedWave.Frequency(light, tiltY.Nominal[0]), bend * input.Grid.Height / 2, input.Grid, PlaneWave.TiltYName, "the wave", findings);
 
         var output = input.Covering([.. Roles]) with { Domain = SignalDomain.Field };
         UncertaintyParameter[] parameters = [amplitude, tiltX, tiltY, curvature];

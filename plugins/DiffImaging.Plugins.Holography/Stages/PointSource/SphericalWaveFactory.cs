@@ -21,6 +21,12 @@ public sealed class SphericalWaveFactory : ForwardStageFactory<SphericalWaveOpti
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(findings);
         StageChecks.RequireNothing(input, findings);
+        StageChecks.RequireAtMostOne(options.Amplitude, SphericalIllumination.AmplitudeName, findings);
+        if (options.Radius.Nominal.Count != 1)
+        {
+            findings.Error(SphericalIllumination.RadiusName, $"found {options.Radius.Nominal.Count} values, expected one.");
+        }
+
         var light = Light.Of(input);
         var reach = Math.Max(input.Grid.Width, input.Grid.Height) / 2;
         var radius = options.Radius.Apply(new UncertaintyParameter

@@ -22,6 +22,10 @@ public sealed class ReferenceWaveFactory : ForwardStageFactory<ReferenceWaveOpti
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(findings);
         StageChecks.RequireField(input, findings);
+        StageChecks.RequireAtMostOne(options.Amplitude, ReferenceWave.AmplitudeName, findings);
+        StageChecks.RequireAtMostOne(options.CarrierX, ReferenceWave.CarrierXName, findings);
+        StageChecks.RequireAtMostOne(options.CarrierY, ReferenceWave.CarrierYName, findings);
+        StageChecks.RequireAtMostOne(options.Curvature, ReferenceWave.CurvatureName, findings);
         var light = Light.Of(input);
         var (width, height) = (input.Grid.Width, input.Grid.Height);
         UncertaintyParameter[] parameters =
@@ -29,11 +33,11 @@ public sealed class ReferenceWaveFactory : ForwardStageFactory<ReferenceWaveOpti
             Parameter(options.Amplitude, ReferenceWave.AmplitudeName, "1", 1, 0.01, "amplitude of the reference wave"),
             Parameter(options.CarrierX, ReferenceWave.CarrierXName, "1/m", 0, 0.1 / width, "carrier frequency along x"),
             Parameter(options.CarrierY, ReferenceWave.CarrierYName, "1/m", 0, 0.1 / height, "carrier frequency along y"),
-            Parameter(options.Curvature, ReferenceWave.CurvatureName, "1/m", 0, 0.8 / (light.CutOff * width * width), "curvature of the reference wave"),
+            Parameter(options.Curvature, ReferenceWave.CurvatureName, "1/m", 0, 0.8 / (light.CutOff * Math.Max(width * width, height * height)), "curvature of the reference wave"),
         ];
-        var bend = Math.Abs(parameters[3].Nominal[0]) * light.CutOff;
-        StageChecks.RequireHeld(Math.Abs(parameters[1].Nominal[0]) + bend * width / 2, input.Grid, "carrierX", "the reference wave", findings);
-        StageChecks.RequireHeld(Math.Abs(parameters[2].Nominal[0]) + bend * height / 2, input.Grid, "carrierY", "the reference wave", findings);
+        var bend = parameters[3].Nominal[0] * light.CutOff;
+        StageChecks.RequireHeld(parameters[1].Nominal[0], bend * width / 2, input.Grid, ReferenceWave.CarrierXName, "the reference wave", findings);
+        StageChecks.RequireHeld(parameters[2].Nominal[0], bend * height / 2, input.Grid, ReferenceWave.CarrierYName, "the reference wave", findings);
         var output = input.Covering([.. Roles]);
         return new StagePlan(Roles, output, context => new ReferenceWave(output, context))
         {
