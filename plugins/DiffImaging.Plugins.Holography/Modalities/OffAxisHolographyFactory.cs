@@ -23,10 +23,9 @@ public sealed class OffAxisHolographyFactory : IModalityFactory
         ArgumentNullException.ThrowIfNull(measurement);
         var findings = new FindingList(definition.Path);
         var options = OptionsBinder.Bind<OffAxisHolographyOptions>(definition.Options, findings);
-        var margin = options.Margin ?? Math.Max(measurement.Rows, measurement.Columns) / 8 / options.Coarsening * options.Coarsening;
         if (!findings.HasErrors)
         {
-            Check(options, measurement, margin, findings);
+            Check(options, measurement, findings);
         }
 
         if (findings.HasErrors)
@@ -35,6 +34,7 @@ public sealed class OffAxisHolographyFactory : IModalityFactory
             return new ModalityPlan(nothing, []) { Findings = findings.ToList() };
         }
 
+        var margin = options.Margin ?? Math.Max(measurement.Rows, measurement.Columns) / 8 / options.Coarsening * options.Coarsening;
         var canvas = new SamplingGrid((measurement.Rows + 2 * margin) / options.Coarsening, (measurement.Columns + 2 * margin) / options.Coarsening, options.PixelPitch * options.Coarsening);
         var sensor = new SamplingGrid(measurement.Rows, measurement.Columns, options.PixelPitch);
         var description = new SignalDescription
@@ -52,7 +52,7 @@ public sealed class OffAxisHolographyFactory : IModalityFactory
         };
     }
 
-    private static void Check(OffAxisHolographyOptions options, MeasurementDescription measurement, int margin, FindingList findings)
+    private static void Check(OffAxisHolographyOptions options, MeasurementDescription measurement, FindingList findings)
     {
         if (options.Distance.Nominal.Count != 1)
         {
@@ -69,9 +69,15 @@ public sealed class OffAxisHolographyFactory : IModalityFactory
             findings.Error("", $"the measurement has {measurement.Frames} frames, expected one hologram.");
         }
 
-        if ((measurement.Rows + 2 * margin) % options.Coarsening != 0 || (measurement.Columns + 2 * margin) % options.Coarsening != 0)
+        if (measurement.Rows % options.Coarsening != 0 || measurement.Columns % options.Coarsening != 0)
         {
-            findings.Error("coarsening", $"{measurement.Rows} × {measurement.Columns} pixels with a margin of {margin} are no multiple of {options.Coarsening}; change margin, coarsening or the region of interest.");
+            findings.Error("coarsening", $"found {options.Coarsening}, which does not divide the {measurement.Rows} × {measurement.Columns} pixels of the hologram; change it or the region of interest.");
+        }
+
+        // Otherwise the margin begins between two samples, and object and sideband lie beside each other.
+        if (options.Margin is { } margin && margin % options.Coarsening != 0)
+        {
+            findings.Error("margin", $"found {margin}, expected a multiple of the coarsening {options.Coarsening}.");
         }
     }
 
