@@ -2,6 +2,7 @@ using DiffImaging.Optics.Propagation;
 using DiffImaging.Optics.Resampling;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Parameters;
 using TorchSharp;
 
 namespace DiffImaging.Plugins.Holography.Initialization;
@@ -17,21 +18,21 @@ internal sealed class DistanceScan(AngularSpectrum propagator, DistanceScanOptio
     /// <summary>Scans.</summary>
     /// <param name="departure">Field at the sensor without its background, complex, <c>[rows, columns]</c>.</param>
     /// <param name="background">The background, a constant field.</param>
-    /// <param name="nominal">Nominal distance, in metres.</param>
+    /// <param name="range">First and last distance, in metres.</param>
     /// <param name="parameter">Key of the distance, for the report.</param>
     /// <param name="effective">Turns a distance into the one to propagate by.</param>
     /// <param name="cancellation">Cancels the scan.</param>
     /// <returns>One curve for each measure, the deciding one first.</returns>
     public IReadOnlyList<ScanCurve> Run(
-        torch.Tensor departure, double background, double nominal, string parameter, Func<double, double> effective, CancellationToken cancellation)
+        torch.Tensor departure, double background, ParameterBounds range, string parameter, Func<double, double> effective, CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         var decisive = options.Measure ?? fallback;
         SharpnessMeasure[] measures = [decisive, .. Enum.GetValues<SharpnessMeasure>().Where(measure => measure != decisive)];
         var step = options.Step ?? defaultStep;
-        var count = Math.Clamp((int)Math.Round(nominal * (options.To - options.From) / step) + 1, 3, MostPlanes);
-        double[] positions = [.. Enumerable.Range(0, count).Select(index => nominal * options.From + index * (nominal * (options.To - options.From) / (count - 1)))];
+        var count = Math.Clamp((int)Math.Round((range.Upper - range.Lower) / step) + 1, 3, MostPlanes);
+        double[] positions = [.. Enumerable.Range(0, count).Select(index => range.Lower + index * (range.Upper - range.Lower) / (count - 1))];
         var values = measures.ToDictionary(measure => measure, _ => new double[count]);
         var spectrum = propagator.Enter(departure);
         for (var index = 0; index < count; index++)

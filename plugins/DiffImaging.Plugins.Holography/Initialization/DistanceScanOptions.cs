@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Parameters;
 
 namespace DiffImaging.Plugins.Holography.Initialization;
 
@@ -30,4 +31,13 @@ public sealed record DistanceScanOptions
     /// <summary>Blur of <see cref="SharpnessMeasure.FocusedPeak"/>, in pixels.</summary>
     [Description("Standard deviation of the blur of focused-peak."), Unit("px"), Range(0, 1000)]
     public double Blur { get; init; } = 3;
+
+    // Never beyond the bounds that the estimate must keep.
+    internal ParameterBounds RangeOf(ParameterOptions distance)
+    {
+        var (from, to) = (From * distance.Nominal[0], To * distance.Nominal[0]);
+        return distance.Bounds is [var lower, var upper]
+            ? new ParameterBounds(Math.Max(lower, Math.Min(from, upper)), Math.Min(upper, Math.Max(to, lower)))
+            : new ParameterBounds(from, to);
+    }
 }

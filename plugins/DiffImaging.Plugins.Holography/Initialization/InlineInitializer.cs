@@ -2,6 +2,7 @@ using DiffImaging.Optics.Propagation;
 using DiffImaging.Optics.Resampling;
 using DiffImaging.Optics.Waves;
 using DiffImaging.Plugins.Holography.Modalities;
+using DiffImaging.Plugins.Holography.Stages;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Stages;
@@ -15,6 +16,8 @@ internal sealed class InlineInitializer(InlineHolographyOptions options, Samplin
 {
     // Planes this many depths of focus apart still show every maximum of the measures.
     private const double StepInDepths = 3;
+
+    private readonly PointSourceGeometry _geometry = new(options.SourceDistance);
 
     public InitialGuess Initialize(InitializationContext initialization)
     {
@@ -37,8 +40,9 @@ internal sealed class InlineInitializer(InlineHolographyOptions options, Samplin
         var embedded = Margin.Add(departure, margin).to(context.ComplexType);
         var grid = sensor with { Rows = sensor.Rows + 2 * margin, Columns = sensor.Columns + 2 * margin };
         using var propagator = new AngularSpectrum(grid, new Light(options.Wavelength, options.RefractiveIndex), context);
+        var range = _geometry.Limit(options.Scan.RangeOf(options.Distance), options.Distance.Nominal[0]);
         var scan = new DistanceScan(propagator, options.Scan, SharpnessMeasure.GradientContrast, StepInDepths * depthOfFocus);
-        var curves = scan.Run(embedded, 1, options.Distance.Nominal[0], HolographyKeys.Distance, Effective, initialization.Cancellation);
+        var curves = scan.Run(embedded, 1, range, HolographyKeys.Distance, _geometry.Effective, initialization.Cancellation);
         initialization.Report(FormattableString.Invariant($"distance scan: {curves[0].Measure} is largest at {curves[0].Chosen * 1e3:G6} mm of {curves[0].Positions[0] * 1e3:G4} … {curves[0].Positions[^1] * 1e3:G4} mm"));
         values[HolographyKeys.Distance] = torch.tensor(curves[0].Chosen, torch.ScalarType.Float64, device: context.Device).MoveToOuterDisposeScope();
         return new InitialGuess(values, curves);
@@ -47,7 +51,4 @@ internal sealed class InlineInitializer(InlineHolographyOptions options, Samplin
     public void Dispose()
     {
     }
-
-    private double Effective(double distance) =>
-        options.SourceDistance is { } source ? distance * (source - distance) / source : distance;
 }

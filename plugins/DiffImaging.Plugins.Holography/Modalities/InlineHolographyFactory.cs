@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using DiffImaging.Optics.Waves;
 using DiffImaging.Plugins.Holography.Initialization;
+using DiffImaging.Plugins.Holography.Stages;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Modalities;
@@ -48,7 +50,9 @@ public sealed class InlineHolographyFactory : IModalityFactory
             RefractiveIndex = options.RefractiveIndex,
             Frames = measurement.Frames,
         };
-        var depth = DepthOfFocus(options, sensor);
+        var geometry = new PointSourceGeometry(options.SourceDistance);
+        var light = new Light(options.Wavelength, options.RefractiveIndex);
+        var depth = geometry.DepthOf(FocalDepth.Of(sensor, light, geometry.Effective(distance)), distance);
         return new ModalityPlan(description, Recipe(options, measurement, sensor))
         {
             CreateInitializer = context => new InlineInitializer(options, sensor, margin, depth, context),
@@ -73,13 +77,6 @@ public sealed class InlineHolographyFactory : IModalityFactory
         }
     }
 
-    private static double DepthOfFocus(InlineHolographyOptions options, SamplingGrid sensor)
-    {
-        var (extent, distance) = (Math.Min(sensor.Width, sensor.Height) / 2, options.Distance.Nominal[0]);
-        var aperture = Math.Min(options.RefractiveIndex * extent / Math.Sqrt(extent * extent + distance * distance), sensor.Nyquist * options.Wavelength);
-        return options.Wavelength * options.RefractiveIndex / (2 * aperture * aperture);
-    }
-
     private static JsonObject Recipe(InlineHolographyOptions options, MeasurementDescription measurement, SamplingGrid sensor)
     {
         var distance = options.Distance.Nominal[0];
@@ -91,7 +88,7 @@ public sealed class InlineHolographyFactory : IModalityFactory
         {
             ["name"] = HolographyKeys.Propagation,
             ["id"] = "angular-spectrum",
-            ["distance"] = ParameterSection.Write(options.Distance, ParameterMode.Calibrate, new ParameterBounds(0.1 * distance, 10 * distance)),
+            ["distance"] = ParameterSection.Write(options.Distance, ParameterMode.Calibrate, new PointSourceGeometry(options.SourceDistance).Limit(new ParameterBounds(0.1 * distance, 10 * distance), distance)),
         };
         if (options.SourceDistance is { } source)
         {

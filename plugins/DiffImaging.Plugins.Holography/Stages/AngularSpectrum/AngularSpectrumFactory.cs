@@ -28,14 +28,26 @@ public sealed class AngularSpectrumFactory : ForwardStageFactory<AngularSpectrum
             return new StagePlan(Roles, input.Covering([.. Roles]), _ => throw new InvalidOperationException("The distance is missing."));
         }
 
+        StageChecks.RequireAtMostOne(options.WavelengthError, "wavelengthError", findings);
+        if (options.SourceDistance is { } source && options.Distance.Nominal.Any(z => z >= source))
+        {
+            findings.Error("sourceDistance", FormattableString.Invariant($"found {source:G4} m, expected more than the distance of {options.Distance.Nominal.Max():G4} m: the object lies between source and sensor."));
+        }
+
         if (input.Grid.Pitch > 20 * input.Wavelength && light.CutOff > 40 * input.Grid.Nyquist)
         {
             findings.Warning("", FormattableString.Invariant($"samples of {input.Grid.Pitch * 1e6:G4} µm are coarse for {input.Wavelength * 1e9:G4} nm: only angles below {input.Grid.Nyquist / light.CutOff:G2} rad are held."));
         }
 
-        var largest = options.Distance.Nominal.Max(Math.Abs);
+        var geometry = new PointSourceGeometry(options.SourceDistance);
+        var largest = options.Distance.Nominal.Max(z => Math.Abs(geometry.Effective(z)));
         CheckSampling(options, input, light, largest, findings);
-        var distance = Distance(options, input, light, largest);
+        var distance = Distance(options, FocalDepth.Of(input.Grid, light, largest), geometry);
+        if (distance.Mode == ParameterMode.Calibrate && distance.Nominal.Any(geometry.IsStationary))
+        {
+            findings.Warning("distance", "the object is half-way between source and sensor, where the hologram hardly changes with its distance: it cannot be estimated there.");
+        }
+
         var error = options.WavelengthError.Apply(new UncertaintyParameter
         {
             Name = AngularSpectrumPropagation.WavelengthErrorName,
@@ -45,7 +57,7 @@ public sealed class AngularSpectrumFactory : ForwardStageFactory<AngularSpectrum
             Source = UncertaintySource.LightSource,
             Nominal = [0],
             Bounds = new ParameterBounds(-0.2, 0.2),
-            Scale = distance.Scale / Math.Max(largest, distance.Scale),
+            Scale = 1 / Math.Max(1, largest / FocalDepth.Of(input.Grid, light, largest)),
         });
         List<Gauge> gauges = distance.Mode == ParameterMode.Calibrate && error.Mode == ParameterMode.Calibrate
             ? [new Gauge("distance-wavelength", [distance.Name, error.Name], "In the paraxial range only distance times wavelength is seen; give one of them a prior or fix it.")]
@@ -58,13 +70,8 @@ public sealed class AngularSpectrumFactory : ForwardStageFactory<AngularSpectrum
         };
     }
 
-    // A small step is half the depth of focus of the aperture that grid and distance leave.
-    private static UncertaintyParameter Distance(AngularSpectrumOptions options, SignalDescription input, Light light, double largest)
-    {
-        var extent = Math.Min(input.Grid.Width, input.Grid.Height) / 2;
-        var geometric = extent / Math.Sqrt(extent * extent + largest * largest) * input.RefractiveIndex;
-        var aperture = Math.Max(1e-3, Math.Min(geometric, input.Grid.Nyquist * input.Wavelength));
-        return options.Distance.Apply(new UncertaintyParameter
+    private static UncertaintyParameter Distance(AngularSpectrumOptions options, double depth, PointSourceGeometry geometry) =>
+        options.Distance.Apply(new UncertaintyParameter
         {
             Name = AngularSpectrumPropagation.DistanceName,
             Unit = "m",
@@ -73,9 +80,8 @@ public sealed class AngularSpectrumFactory : ForwardStageFactory<AngularSpectrum
             Kind = UncertaintyKind.Systematic,
             Source = UncertaintySource.Mechanical,
             Nominal = options.Distance.Nominal,
-            Scale = light.MediumWavelength * input.RefractiveIndex * input.RefractiveIndex / (2 * aperture * aperture),
+            Scale = options.Distance.Nominal.Min(z => geometry.DepthOf(depth, z)),
         });
-    }
 
     private static void CheckSampling(AngularSpectrumOptions options, SignalDescription input, Light light, double largest, FindingList findings)
     {

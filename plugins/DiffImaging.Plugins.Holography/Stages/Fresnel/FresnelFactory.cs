@@ -33,7 +33,6 @@ public sealed class FresnelFactory : ForwardStageFactory<FresnelOptions>
             findings.Warning("", FormattableString.Invariant($"the grid holds angles up to {angle:G2} rad, where the paraxial form is off; 'angular-spectrum' is exact."));
         }
 
-        var aperture = Math.Max(1e-3, Math.Min(0.5, input.Grid.Nyquist * input.Wavelength));
         var distance = options.Distance.Apply(new UncertaintyParameter
         {
             Name = FresnelPropagation.DistanceName,
@@ -42,7 +41,7 @@ public sealed class FresnelFactory : ForwardStageFactory<FresnelOptions>
             Kind = UncertaintyKind.Systematic,
             Source = UncertaintySource.Mechanical,
             Nominal = [0],
-            Scale = light.MediumWavelength / (2 * aperture * aperture),
+            Scale = FocalDepth.Of(input.Grid, light, options.Distance.Nominal is [var nominal] ? nominal : 0),
         });
         var output = input.Covering([.. Roles]);
         return new StagePlan(Roles, output, context => new FresnelPropagation(output, context)) { Parameters = [distance] };
