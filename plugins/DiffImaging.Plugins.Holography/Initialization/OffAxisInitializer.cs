@@ -2,6 +2,7 @@ using DiffImaging.Optics.Propagation;
 using DiffImaging.Optics.Resampling;
 using DiffImaging.Optics.Waves;
 using DiffImaging.Plugins.Holography.Modalities;
+using DiffImaging.Plugins.Holography.Stages;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Stages;
@@ -26,7 +27,7 @@ internal sealed class OffAxisInitializer(OffAxisHolographyOptions options, Sampl
         var hologram = initialization.Measurement.select(0, 0).select(0, 0);
         var peak = options.Carrier is [var fx, var fy]
             ? new CarrierBin((int)Math.Round(fy * sensor.Height), (int)Math.Round(fx * sensor.Width))
-            : CarrierBin.Find(hologram, (int)Math.Ceiling(sensor.Rows / (2.0 * options.Coarsening)));
+            : CarrierBin.Find(hologram, 0.5 / options.Coarsening);
         CarrierBin[] candidates = options.Carrier is null ? [peak, peak.Opposite] : [peak];
 
         using var propagator = new AngularSpectrum(canvas, new Light(options.Wavelength, options.RefractiveIndex), context);
@@ -69,14 +70,13 @@ internal sealed class OffAxisInitializer(OffAxisHolographyOptions options, Sampl
             return new Candidate(carrier, field, embedded, nominal, Sharpness.Evaluate(SharpnessMeasure.AmplitudeContrast, back, back, 0), []);
         }
 
-        var extent = Math.Min(sensor.Width, sensor.Height) / 2;
-        var aperture = Math.Min(extent / nominal, canvas.Nyquist * options.Wavelength);
-        var depth = options.Wavelength * options.RefractiveIndex / (2 * aperture * aperture);
         // The canvas' empty margin would count as contrast: the scan looks at the sensor's field alone, periodic as it is.
         var own = new SamplingGrid((int)field.shape[0], (int)field.shape[1], canvas.Pitch);
-        using var periodic = new AngularSpectrum(own, new Light(options.Wavelength, options.RefractiveIndex), context);
-        var scan = new DistanceScan(periodic, options.Scan, SharpnessMeasure.AmplitudeContrast, StepInDepths * depth, border: 0);
-        var curves = scan.Run(field, 0, nominal, HolographyKeys.Distance, distance => distance, initialization.Cancellation);
+        var light = new Light(options.Wavelength, options.RefractiveIndex);
+        using var periodic = new AngularSpectrum(own, light, context);
+        var step = StepInDepths * FocalDepth.Of(own, light, nominal);
+        var scan = new DistanceScan(periodic, options.Scan, SharpnessMeasure.AmplitudeContrast, step, border: 0);
+        var curves = scan.Run(field, 0, options.Scan.RangeOf(options.Distance), HolographyKeys.Distance, distance => distance, initialization.Cancellation);
         return new Candidate(carrier, field, embedded, curves[0].Chosen, curves[0].Values.Max(), curves);
     }
 
