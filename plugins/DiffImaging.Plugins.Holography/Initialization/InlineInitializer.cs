@@ -25,10 +25,10 @@ internal sealed class InlineInitializer(InlineHolographyOptions options, Samplin
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         var amplitude = initialization.Measurement.select(0, 0).select(0, 0).clamp_min(0).sqrt();
-        var background = amplitude.median().item<float>();
+        var background = amplitude.median().to(torch.ScalarType.Float64).item<double>();
         if (initialization.Active.Contains(HolographyKeys.IlluminationAmplitude))
         {
-            values[HolographyKeys.IlluminationAmplitude] = torch.tensor((double)background, torch.ScalarType.Float64, context.Device).MoveToOuterDisposeScope();
+            values[HolographyKeys.IlluminationAmplitude] = torch.tensor(background, torch.ScalarType.Float64, context.Device).MoveToOuterDisposeScope();
         }
 
         if (!options.Scan.Enabled || !initialization.Active.Contains(HolographyKeys.Distance))

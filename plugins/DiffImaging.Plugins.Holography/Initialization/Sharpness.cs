@@ -17,12 +17,12 @@ internal static class Sharpness
         {
             SharpnessMeasure.GradientContrast => Contrast(Gradient(field)),
             SharpnessMeasure.AmplitudeContrast => Contrast(field.abs()),
-            _ => Blur(Intensity(departure), blur).max().item<float>(),
+            _ => Blur(Intensity(departure), blur).max().to(torch.ScalarType.Float64).item<double>(),
         };
     }
 
     private static double Contrast(torch.Tensor values) =>
-        values.std().item<float>() / Math.Max(values.mean().item<float>(), 1e-30);
+        (values.std() / values.mean().clamp_min(1e-30)).to(torch.ScalarType.Float64).item<double>();
 
     // The modulus of the complex gradient √(|∂x u|² + |∂y u|²).
     private static torch.Tensor Gradient(torch.Tensor field)
