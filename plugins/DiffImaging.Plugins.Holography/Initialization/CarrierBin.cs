@@ -8,7 +8,7 @@ namespace DiffImaging.Plugins.Holography.Initialization;
 internal sealed record CarrierBin(int Row, int Column)
 {
     /// <summary>The other sideband's carrier.</summary>
-    public CarrierBin Opposite => new(-Row, -Column);
+    public CarrierBin Opposite() => new(-Row, -Column);
 
     /// <summary>Finds the largest peak outside the zero order.</summary>
     /// <param name="hologram">Real, <c>[rows, columns]</c>.</param>

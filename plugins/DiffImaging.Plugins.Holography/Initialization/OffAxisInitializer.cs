@@ -28,7 +28,7 @@ internal sealed class OffAxisInitializer(OffAxisHolographyOptions options, Sampl
         var peak = options.Carrier is [var fx, var fy]
             ? new CarrierBin((int)Math.Round(fy * sensor.Height), (int)Math.Round(fx * sensor.Width))
             : CarrierBin.Find(hologram, 0.5 / options.Coarsening);
-        CarrierBin[] candidates = options.Carrier is null ? [peak, peak.Opposite] : [peak];
+        CarrierBin[] candidates = options.Carrier is null ? [peak, peak.Opposite()] : [peak];
 
         using var propagator = new AngularSpectrum(canvas, new Light(options.Wavelength, options.RefractiveIndex), context);
         Candidate? best = null;
