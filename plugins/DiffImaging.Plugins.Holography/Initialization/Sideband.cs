@@ -37,7 +37,7 @@ internal static class Sideband
         var order = LowPass(torch.view_as_real(field).square().sum(-1), coarsening).reshape(-1);
         var measured = LowPass(hologram.to(torch.ScalarType.Float64), coarsening).reshape(-1);
         var (orderMean, measuredMean) = (order.mean(), measured.mean());
-        var slope = ((order - orderMean) * (measured - measuredMean)).mean() / (order - orderMean).square().mean();
+        var slope = ((order - orderMean) * (measured - measuredMean)).mean() / (order - orderMean).square().mean().clamp_min(1e-300);
         var alpha = slope.item<double>();
         var constant = (measuredMean - slope * orderMean).item<double>();
 
