@@ -44,10 +44,13 @@ public sealed class SphericalWaveFactory : ForwardStageFactory<SphericalWaveOpti
         {
             findings.Error("radius", "found 0: the point source cannot lie in the plane itself.");
         }
+        else
+        {
+            StageChecks.RequireHeld(light.CutOff * reach / Math.Sqrt(nominal * nominal + reach * reach), input.Grid, "radius", "the spherical wave at the edge", findings);
+        }
 
         // A change of the radius that turns the edge's phase by a tenth of a radian.
         radius = radius with { Scale = options.Radius.Scale ?? 0.2 * nominal * nominal / (light.Wavenumber * reach * reach) };
-        StageChecks.RequireHeld(light.CutOff * reach / Math.Sqrt(nominal * nominal + reach * reach), input.Grid, "radius", "the spherical wave at the edge", findings);
         var amplitude = options.Amplitude.Apply(new UncertaintyParameter
         {
             Name = SphericalIllumination.AmplitudeName,
