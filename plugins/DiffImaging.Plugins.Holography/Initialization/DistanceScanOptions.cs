@@ -24,7 +24,7 @@ public sealed record DistanceScanOptions
     [Description("Last distance, relative to the nominal one."), Range(0.01, 100)]
     public double To { get; init; } = 1.3;
 
-    /// <summary>Step, in metres; null for three depths of focus.</summary>
+    /// <summary>Step, in metres; null for the modality's own, in depths of focus.</summary>
     [Description("Step; left out: a few depths of focus."), Unit("m"), Range(1e-9, 1)]
     public double? Step { get; init; }
 
