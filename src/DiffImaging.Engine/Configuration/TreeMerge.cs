@@ -60,7 +60,7 @@ internal static class TreeMerge
             var index = Enumerable.Range(0, result.Count).FirstOrDefault(i => Same(NameOf(result[i]), key), IndexOf(key) ?? -1);
             if (index >= 0 && index < result.Count)
             {
-                result[index] = MergeNodes(result[index], value, place);
+                result[index] = Named(NameOf(result[index]), MergeNodes(result[index], value, place));
             }
             else if (index == result.Count)
             {
@@ -68,13 +68,7 @@ internal static class TreeMerge
             }
             else if (value is JsonObject added && Find(added, "id") is not null)
             {
-                var element = MergeObjects([], added, place);
-                if (Find(element, "name") is null)
-                {
-                    element["name"] = key;
-                }
-
-                result.Add(element);
+                result.Add(Named(key, MergeObjects([], added, place)));
             }
             else
             {
@@ -85,6 +79,17 @@ internal static class TreeMerge
         }
 
         return result;
+    }
+
+    // A name that is an id stays the name when the id changes: the element can still be addressed, and its variables too.
+    private static JsonNode? Named(string? name, JsonNode? element)
+    {
+        if (name is not null && element is JsonObject section && !Same(NameOf(section), name) && Find(section, "name") is null)
+        {
+            section["name"] = name;
+        }
+
+        return element;
     }
 
     private static bool IsNumbered(JsonObject section) => section.Count > 0 && section.All(pair => IndexOf(pair.Key) is not null);

@@ -51,8 +51,8 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
             Regularizers = terms.PlanRegularizers(ComponentList.Read(resolved, ExperimentSections.Regularizers, findings), findings),
             Constraints = terms.PlanConstraints(ComponentList.Read(resolved, ExperimentSections.Constraints, findings), findings),
             Schedule = SchedulePlanner.Plan(resolved, pipeline, findings),
-            Run = OptionsBinder.Bind<RunOptions>(resolved[ExperimentSections.Run] as JsonObject, findings.Below(ExperimentSections.Run)),
-            Output = OptionsBinder.Bind<OutputOptions>(resolved[ExperimentSections.Output] as JsonObject, findings.Below(ExperimentSections.Output)),
+            Run = Bind<RunOptions>(resolved, ExperimentSections.Run, findings),
+            Output = Bind<OutputOptions>(resolved, ExperimentSections.Output, findings),
             Warnings = findings.ToList(),
         };
         ThrowOnErrors(findings);
@@ -75,10 +75,10 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
             throw new ConfigurationException(findings.ToList());
         }
 
-        var plan = factory.Plan(definition, measurement);
-        findings.AddRange(plan.Findings);
+        var plan = PluginCall.Plan(definition, findings, () => factory.Plan(definition, measurement));
+        findings.AddRange(plan?.Findings ?? []);
         ThrowOnErrors(findings);
-        return plan;
+        return plan!;
     }
 
     private ComponentPlan<IFidelity> PlanFidelity(JsonObject tree, SignalDescription prediction, FindingList findings)
@@ -96,9 +96,20 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
             return none;
         }
 
-        var plan = factory.Plan(definition, prediction);
-        findings.AddRange(plan.Findings);
-        return plan;
+        var plan = PluginCall.Plan(definition, findings, () => factory.Plan(definition, prediction));
+        findings.AddRange(plan?.Findings ?? []);
+        return plan ?? none;
+    }
+
+    private static T Bind<T>(JsonObject tree, string section, FindingList findings)
+        where T : class
+    {
+        if (tree[section] is { } node and not JsonObject)
+        {
+            findings.Error(section, $"found {(node is JsonArray ? "a list" : $"'{node}'")}, expected an object in braces.");
+        }
+
+        return OptionsBinder.Bind<T>(tree[section] as JsonObject, findings.Below(section));
     }
 
     private static void CheckPrediction(SignalDescription prediction, MeasurementDescription measurement, FindingList findings)

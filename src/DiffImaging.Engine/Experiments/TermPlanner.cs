@@ -33,7 +33,11 @@ internal sealed class TermPlanner(PluginCatalog catalog, PipelinePlan pipeline)
                 continue;
             }
 
-            var plan = factory.Plan(definition, variable);
+            if (PluginCall.Plan(definition, findings, () => factory.Plan(definition, variable)) is not { } plan)
+            {
+                continue;
+            }
+
             findings.AddRange(plan.Findings);
             result.Add(new PlannedRegularizer(definition.Name, target.Key, weight, plan));
         }
@@ -58,7 +62,11 @@ internal sealed class TermPlanner(PluginCatalog catalog, PipelinePlan pipeline)
                 continue;
             }
 
-            var plan = factory.Plan(definition, variable);
+            if (PluginCall.Plan(definition, findings, () => factory.Plan(definition, variable)) is not { } plan)
+            {
+                continue;
+            }
+
             findings.AddRange(plan.Findings);
             result.Add(new PlannedConstraint(definition.Name, target.Key, plan));
         }

@@ -22,8 +22,10 @@ internal sealed class AutogradLinearization : ILinearization
         (_stage, _plan, _input, _values, _frames) = (stage, plan, input, values, frames);
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        Output = stage.Forward(input, values, frames);
-        Output.Tensor.DetachFromDisposeScope();
+        var output = stage.Forward(input, values, frames);
+
+        // An alias: should a stage hand back its input or a variable as it is, disposing the output leaves that alone.
+        Output = output with { Values = output.Tensor.alias().DetachFromDisposeScope() };
     }
 
     public Signal Output { get; }

@@ -38,10 +38,14 @@ public static class PipelinePlanner
                 return new PipelinePlan(source, stages);
             }
 
-            var plan = PlanStage(factory, definition, signal);
+            var input = signal;
+            if (PluginCall.Plan(definition, findings, () => factory.Plan(definition, input)) is not { } plan)
+            {
+                return new PipelinePlan(source, stages);
+            }
+
             findings.AddRange(plan.Findings);
-            CheckOrder(definition, plan, stages, findings);
-            if (plan.Findings.Any(finding => finding.Severity == Severity.Error) || findings.HasErrors)
+            if (!IsInOrder(definition, plan, stages, findings) || plan.Findings.Any(finding => finding.Severity == Severity.Error))
             {
                 return new PipelinePlan(source, stages);
             }
@@ -53,33 +57,17 @@ public static class PipelinePlanner
         return new PipelinePlan(source, stages);
     }
 
-    private static StagePlan PlanStage(IForwardStageFactory factory, ComponentDefinition definition, SignalDescription input)
+    private static bool IsInOrder(ComponentDefinition definition, StagePlan plan, List<PlannedStage> before, FindingList findings)
     {
-        try
+        // The first stage that stands further down the light than this one: before that it belongs.
+        if (plan.Roles.Count == 0 || before.Find(stage => stage.Plan.Roles.Count > 0 && stage.Plan.Roles[^1] > plan.Roles[0]) is not { } later)
         {
-            return factory.Plan(definition, input);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // Plugin code: its exception is a finding about this stage.
-            var finding = new Finding(Severity.Error, definition.Path, $"its plugin threw while planning: {exception.GetType().Name}: {exception.Message}");
-            return new StagePlan([], input, _ => throw exception) { Findings = [finding] };
-        }
-    }
-
-    private static void CheckOrder(ComponentDefinition definition, StagePlan plan, List<PlannedStage> before, FindingList findings)
-    {
-        if (plan.Roles.Count == 0 || before.Count == 0)
-        {
-            return;
+            return true;
         }
 
-        var previous = before[^1];
-        if (previous.Plan.Roles.Count > 0 && plan.Roles[0] < previous.Plan.Roles[^1])
-        {
-            findings.Error(definition.Name,
-                $"found '{definition.Id}' ({plan.Roles[0]}) behind '{previous.Definition.Id}' ({previous.Plan.Roles[^1]}); "
-                + $"expected the order of the light: {string.Join(", ", Enum.GetNames<StageRole>())}. Move it before '{previous.Definition.Name}'.");
-        }
+        findings.Error(definition.Name,
+            $"found '{definition.Id}' ({plan.Roles[0]}) behind '{later.Definition.Id}' ({later.Plan.Roles[^1]}); "
+            + $"expected the order of the light: {string.Join(", ", Enum.GetNames<StageRole>())}. Move it before '{later.Definition.Name}'.");
+        return false;
     }
 }

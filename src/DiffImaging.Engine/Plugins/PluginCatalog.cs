@@ -8,7 +8,7 @@ public sealed class PluginCatalog
 {
     private readonly Dictionary<(Type Contract, string Id), Component> _components = [];
 
-    private PluginCatalog(IReadOnlyList<Plugin> plugins)
+    internal PluginCatalog(IReadOnlyList<Plugin> plugins)
     {
         Plugins = plugins;
         foreach (var component in plugins.SelectMany(plugin => plugin.Components))

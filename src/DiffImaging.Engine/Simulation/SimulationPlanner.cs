@@ -30,10 +30,10 @@ public sealed class SimulationPlanner(PluginCatalog catalog)
         }
 
         var specimen = Component(options.Specimen, "specimen", place) is { } chosen && Find<ISpecimenFactory>(chosen, place) is { } factory
-            ? factory.Plan(chosen)
+            ? PluginCall.Plan(chosen, place, () => factory.Plan(chosen))
             : null;
         var noise = options.Noise is { } section && Component(section, "noise", place) is { } model && Find<INoiseModelFactory>(model, place) is { } noiseFactory
-            ? noiseFactory.Plan(model)
+            ? PluginCall.Plan(model, place, () => noiseFactory.Plan(model))
             : null;
         findings.AddRange(specimen?.Findings ?? []);
         findings.AddRange(noise?.Findings ?? []);
