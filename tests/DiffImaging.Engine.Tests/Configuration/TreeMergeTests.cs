@@ -75,6 +75,10 @@ public sealed class TreeMergeTests : IDisposable
         Expect("""{ "fidelity": { "id": "poisson" }, "pipeline": { "propagation": { "id": "fresnel", "distance": "9 mm" } } }""",
             "", """{"fidelity":{"id":"poisson"},"pipeline":[{"id":"plane-wave"},{"name":"propagation","distance":"9 mm","id":"fresnel"}]}""", "fidelity", "pipeline");
 
+    [Test]
+    public void An_element_named_by_its_id_keeps_the_name_when_the_id_changes() =>
+        Expect("""{ "pipeline": { "plane-wave": { "id": "spherical-wave" } } }""", "pipeline:0", """{"id":"spherical-wave","name":"plane-wave"}""");
+
     [TestCase("distance:mode=fixed", "distance", """{"nominal":"1 mm","mode":"fixed"}""")]
     [TestCase("tilt:mode=fixed", "tilt", """{"nominal":["1","2"],"mode":"fixed"}""")]
     [TestCase("pupil=0.5", "pupil", """{"mode":"fixed","nominal":"0.5"}""")]

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Experiments;
+using DiffImaging.Engine.Tests.Fakes;
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Fidelities;
+using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Engine.Tests.Experiments;
+
+/// <summary>What is wrong with an experiment is found before any tensor is made, each mistake with its place.</summary>
+[TestFixture]
+public sealed class ExperimentPlannerTests
+{
+    private const string Defaults = """
+        {
+          "pipeline": [ { "id": "scene" }, { "id": "sensor" } ],
+          "fidelity": { "id": "squares" },
+          "schedule": [ { "name": "image", "solver": "fista" } ]
+        }
+        """;
+
+    [Test]
+    public void A_modality_alone_is_an_experiment()
+    {
+        var plan = Plan("{}");
+
+        Assert.That(plan.Pipeline.Stages.Select(stage => stage.Definition.Id), Is.EqualTo(new[] { "scene", "sensor" }));
+        Assert.That(plan.Schedule.Single().Name, Is.EqualTo("image"));
+        Assert.That(plan.Resolved["fidelity"]!["id"]!.ToString(), Is.EqualTo("squares"));
+    }
+
+    [TestCase("""{ "pipeline": [ { "id": "scene" } ] }""", "pipeline", "a sensor is missing")]
+    [TestCase("""{ "pipeline": { "sensor": { "id": "cropping" } } }""", "pipeline", "predicts 1 frame(s) of 4 × 8, but the measurement has 1 of 8 × 8")]
+    [TestCase("""{ "pipeline": { "sensor": { "id": "sensr" } } }""", "pipeline:sensor", "did you mean 'sensor'?")]
+    [TestCase("""{ "pipelin": [] }""", "pipelin", "did you mean 'pipeline'?")]
+    [TestCase("""{ "modality": { "id": "holografy" } }""", "modality:id", "did you mean 'holography'?")]
+    [TestCase("""{ "modality": { "id": "throwing" } }""", "modality", "threw while planning: InvalidOperationException: no modality")]
+    [TestCase("""{ "fidelity": { "id": "throwing" } }""", "fidelity", "threw while planning: InvalidOperationException: no fidelity")]
+    [TestCase("""{ "fidelity": "squares" }""", "fidelity", "expected an object in braces")]
+    [TestCase("""{ "run": "fast" }""", "run", "found 'fast', expected an object")]
+    [TestCase("""{ "run": { "seeds": "1" } }""", "run:seeds", "did you mean 'seed'?")]
+    [TestCase("""{ "schedule": [ { "name": "image", "solver": "fisto" } ] }""", "schedule:image:solver", "did you mean 'fista'?")]
+    [TestCase("""{ "schedule": { "image": { "variables": ["scene.y"] } } }""", "schedule:image:variables", "unknown variable 'scene.y'")]
+    [TestCase("""{ "schedule": { "imag": { "iterations": "5" } } }""", "schedule:imag", "did you mean 'image'?")]
+    public void A_mistake_is_named_with_its_place(string text, string path, string message)
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Plan(text));
+
+        Assert.That(error!.Findings.Any(finding => finding.Path == path && finding.Message.Contains(message, StringComparison.Ordinal)), Is.True, error.Message);
+    }
+
+    private static ExperimentPlan Plan(string text)
+    {
+        var tree = JsonNode.Parse(text)!.AsObject();
+        tree["modality"] ??= new JsonObject { ["id"] = "holography" };
+        return new ExperimentPlanner(Catalog()).Plan(tree, new MeasurementDescription(1, 8, 8));
+    }
+
+    private static Engine.Plugins.PluginCatalog Catalog() => FakeCatalog.Of(
+        ("holography", new FakeModalityFactory(size => FakePlan.Source(size.Rows, size.Columns, size.Frames), JsonNode.Parse(Defaults)!.AsObject())),
+        ("throwing", new FakeModalityFactory(_ => throw new InvalidOperationException("no modality"), [])),
+        ("squares", new FakeFidelityFactory(() => new ComponentPlan<IFidelity>(_ => new LeastSquares()))),
+        ("throwing", new FakeFidelityFactory(() => throw new InvalidOperationException("no fidelity"))),
+        ("scene", new FakeStageFactory((_, input) => new StagePlan(
+            [StageRole.Object], input with { Domain = SignalDomain.Field }, _ => throw new NotSupportedException("only planned"))
+        {
+            Objects = [FakePlan.RealObject("x", input.Grid)],
+        })),
+        ("sensor", FakeStageFactory.Of(SignalDomain.Intensity, StageRole.Sensor)),
+        ("cropping", new FakeStageFactory((_, input) => new StagePlan(
+            [StageRole.Sensor], input with { Domain = SignalDomain.Intensity, Grid = input.Grid with { Rows = 4 } }, _ => throw new NotSupportedException("only planned")))));
+}

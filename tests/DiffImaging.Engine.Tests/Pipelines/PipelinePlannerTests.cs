@@ -1,0 +1,113 @@
+using DiffImaging.Engine.Pipelines;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Tests.Fakes;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Engine.Tests.Pipelines;
+
+[TestFixture]
+public sealed class PipelinePlannerTests
+{
+    private static readonly PluginCatalog Catalog = FakeCatalog.Of(
+        ("source", FakeStageFactory.Of(SignalDomain.Field, StageRole.Illumination)),
+        ("fused", FakeStageFactory.Of(SignalDomain.Field, StageRole.IlluminationOptics, StageRole.Object)),
+        ("lens", FakeStageFactory.Of(SignalDomain.Field, StageRole.CollectionOptics)),
+        ("sensor", FakeStageFactory.Of(SignalDomain.Intensity, StageRole.Sensor)),
+        ("roleless", FakeStageFactory.Of(SignalDomain.Field)),
+        ("warning", new FakeStageFactory((definition, input) => new StagePlan([StageRole.Object], input, _ => throw new NotSupportedException("only planned"))
+        {
+            Findings = [new Finding(Severity.Warning, definition.Path, "careful")],
+        })),
+        ("wrong", new FakeStageFactory((definition, input) => new StagePlan([StageRole.Object], input, _ => throw new NotSupportedException("only planned"))
+        {
+            Findings = [new Finding(Severity.Error, definition.Path + ":crop", "larger than the frame")],
+        })),
+        ("throwing", new FakeStageFactory((_, _) => throw new InvalidOperationException("out of ideas"))),
+        ("empty", new FakeStageFactory((_, _) => null!)));
+
+    [Test]
+    public void Stages_in_the_order_of_the_light_are_planned_from_one_description_to_the_next()
+    {
+        var plan = Plan(out var findings, "source", "fused", "lens", "lens-2:lens", "sensor");
+
+        Assert.That(findings, Is.Empty);
+        Assert.That(plan.Stages, Has.Count.EqualTo(5));
+        Assert.That(plan.Output.Domain, Is.EqualTo(SignalDomain.Intensity));
+        Assert.That(plan.Output.Roles, Is.EqualTo(new[]
+        {
+            StageRole.Illumination, StageRole.IlluminationOptics, StageRole.Object, StageRole.CollectionOptics, StageRole.CollectionOptics, StageRole.Sensor,
+        }));
+    }
+
+    [Test]
+    public void A_stage_behind_a_later_one_is_an_error_that_says_where_it_belongs()
+    {
+        Plan(out var findings, "source", "lens", "sensor", "roleless", "fused");
+
+        Assert.That(findings.Single().Path, Is.EqualTo("pipeline:fused"));
+        Assert.That(findings.Single().Message, Does.Contain("'fused' (IlluminationOptics) behind 'lens' (CollectionOptics)")
+            .And.Contain("Illumination, IlluminationOptics, Object, CollectionOptics, Sensor, Noise").And.Contain("Move it before 'lens'"));
+    }
+
+    [Test]
+    public void An_unknown_stage_stops_with_one_error_and_the_nearest_id()
+    {
+        var plan = Plan(out var findings, "source", "near:lense", "unknown-too", "throwing");
+
+        Assert.That(findings.Single().Path, Is.EqualTo("pipeline:near"));
+        Assert.That(findings.Single().Message, Does.Contain("forward stage 'lense'").And.Contain("did you mean 'lens'?"));
+        Assert.That(plan.Stages, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void A_stage_with_an_error_stops_and_a_warning_does_not()
+    {
+        Plan(out var stopped, "source", "wrong", "throwing");
+        var plan = Plan(out var warned, "source", "warning", "sensor");
+
+        Assert.That(stopped.Select(finding => finding.ToString()), Is.EqualTo(new[] { "pipeline:wrong:crop: larger than the frame" }));
+        Assert.That(warned.Single().Severity, Is.EqualTo(Severity.Warning));
+        Assert.That(plan.Stages, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void An_error_found_elsewhere_does_not_stop_the_check_of_the_pipeline()
+    {
+        var findings = new FindingList("pipeline");
+        findings.Error("", "found before");
+
+        PipelinePlanner.Plan([FakePlan.Definition("source"), FakePlan.Definition("wrong")], FakePlan.Source(2, 2), Catalog, findings);
+
+        Assert.That(findings.ToList(), Has.Count.EqualTo(2));
+    }
+
+    [TestCase("throwing", "threw while planning: InvalidOperationException: out of ideas")]
+    [TestCase("empty", "gave no plan")]
+    public void A_plugin_that_throws_or_gives_nothing_is_a_finding(string id, string message)
+    {
+        Plan(out var findings, "source", $"name:{id}");
+
+        Assert.That(findings.Single().Path, Is.EqualTo("pipeline:name"));
+        Assert.That(findings.Single().Message, Does.Contain($"plugin of '{id}'").And.Contain(message));
+    }
+
+    [Test]
+    public void A_pipeline_without_a_stage_is_an_error()
+    {
+        Plan(out var findings);
+
+        Assert.That(findings.Single().ToString(), Does.StartWith("pipeline: the pipeline has no stage"));
+    }
+
+    private static PipelinePlan Plan(out IReadOnlyList<Finding> findings, params string[] stages)
+    {
+        var place = new FindingList("pipeline");
+        var plan = PipelinePlanner.Plan(
+            [.. stages.Select(text => text.Split(':')).Select(parts => FakePlan.Definition(parts[0]) with { Id = parts[^1] })],
+            FakePlan.Source(2, 2), Catalog, place);
+        findings = place.ToList();
+        return plan;
+    }
+}
