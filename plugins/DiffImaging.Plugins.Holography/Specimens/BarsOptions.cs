@@ -13,5 +13,5 @@ public sealed record BarsOptions
 
     /// <summary>Width of a bar of each group, in metres.</summary>
     [Description("Width of a bar of each group of three."), Unit("m")]
-    public IReadOnlyList<double> HalfPitches { get; init; } = [40e-6, 20e-6, 20e-6, 14e-6, 11e-6, 11e-6, 8e-6, 8e-6, 5.6e-6, 5.6e-6, 4e-6, 4e-6];
+    public IReadOnlyList<double> HalfPitches { get; init; } = [20e-6, 11e-6, 11e-6, 8e-6, 8e-6, 8e-6, 5.6e-6, 5.6e-6, 5.6e-6, 5.6e-6, 4e-6, 4e-6, 4e-6, 4e-6];
 }

@@ -16,8 +16,8 @@ internal sealed class Texture : ISpecimen
 
     private readonly TextureOptions _options;
     private readonly StageContext _context;
-    private readonly torch.Tensor _absorbing;   // [modes, modes] complex128, Fourier coefficients
-    private readonly torch.Tensor _delaying;
+    private readonly (torch.Tensor Real, torch.Tensor Imaginary) _absorbing;   // [modes, modes] float64, Fourier coefficients
+    private readonly (torch.Tensor Real, torch.Tensor Imaginary) _delaying;
     private readonly int _highest;
 
     public Texture(TextureOptions options, StageContext context)
@@ -39,38 +39,42 @@ internal sealed class Texture : ISpecimen
 
     public void Dispose()
     {
-        _absorbing.Dispose();
-        _delaying.Dispose();
+        _absorbing.Real.Dispose();
+        _absorbing.Imaginary.Dispose();
+        _delaying.Real.Dispose();
+        _delaying.Imaginary.Dispose();
     }
 
-    private torch.Tensor Coefficients(SeededChance chance)
+    private (torch.Tensor Real, torch.Tensor Imaginary) Coefficients(SeededChance chance)
     {
-        using var scope = torch.NewDisposeScope();
         var size = 2 * _highest + 1;
-        var parts = new double[size * size * 2];
+        var (real, imaginary) = (new double[size * size], new double[size * size]);
         for (var row = -_highest; row <= _highest; row++)
         {
             for (var column = -_highest; column <= _highest; column++)
             {
-                var at = 2 * ((row + _highest) * size + column + _highest);
+                var at = (row + _highest) * size + column + _highest;
                 var inside = row * row + column * column <= _highest * _highest;
-                (parts[at], parts[at + 1]) = (inside ? chance.Normal() : 0, inside ? chance.Normal() : 0);
+                (real[at], imaginary[at]) = (inside ? chance.Normal() : 0, inside ? chance.Normal() : 0);
             }
         }
 
-        return torch.view_as_complex(torch.tensor(parts, [size, size, 2], torch.ScalarType.Float64, _context.Device)).clone().DetachFromDisposeScope();
+        torch.Tensor Matrix(double[] values) => torch.tensor(values, [size, size], torch.ScalarType.Float64, _context.Device).DetachFromDisposeScope();
+        return (Matrix(real), Matrix(imaginary));
     }
 
-    private torch.Tensor Pattern(torch.Tensor coefficients, SamplingGrid grid)
+    // Re Σ c_kl exp(iky) exp(ilx), as products of real matrices.
+    private torch.Tensor Pattern((torch.Tensor Real, torch.Tensor Imaginary) coefficients, SamplingGrid grid)
     {
         using var scope = torch.NewDisposeScope();
-        var order = torch.arange(-_highest, _highest + 1, dtype: torch.ScalarType.Float64, device: _context.Device);
-        var unit = Math.PI / _options.Extent;
-        var down = Phasor.Of(Coordinates.Y(grid, _context.Device) * unit * order.unsqueeze(0));
-        var across = Phasor.Of(order.unsqueeze(1) * unit * Coordinates.X(grid, _context.Device));
-        var series = down.matmul(coefficients).matmul(across).real;
-        var deviation = series.std();
-        return (0.5 + 0.5 * (series / (deviation * Math.Sqrt(2))).erf()).MoveToOuterDisposeScope();
+        var order = torch.arange(-_highest, _highest + 1, dtype: torch.ScalarType.Float64, device: _context.Device) * (Math.PI / _options.Extent);
+        var down = Coordinates.Y(grid, _context.Device) * order.unsqueeze(0);
+        var across = order.unsqueeze(1) * Coordinates.X(grid, _context.Device);
+        var (cosine, sine) = (across.cos(), across.sin());
+        var even = coefficients.Real.matmul(cosine) - coefficients.Imaginary.matmul(sine);
+        var odd = coefficients.Real.matmul(sine) + coefficients.Imaginary.matmul(cosine);
+        var series = down.cos().matmul(even) - down.sin().matmul(odd);
+        return (0.5 + 0.5 * (series / (series.std() * Math.Sqrt(2))).erf()).MoveToOuterDisposeScope();
     }
 
     private torch.Tensor Window(torch.Tensor position) =>

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using DiffImaging.Sdk.Options;
 
 namespace DiffImaging.Engine.Configuration;
 
@@ -16,4 +18,8 @@ public sealed record OutputOptions
     /// <summary>Whether images (OME-TIFF, PNG, .npy) are written.</summary>
     [Description("Whether images are written: OME-TIFF, PNG and .npy.")]
     public bool Images { get; init; } = true;
+
+    /// <summary>Lowest frequency of the figure <c>bandFieldPsnr</c> of a simulated experiment, in cycles per metre; null leaves it out.</summary>
+    [Description("Lowest frequency of the figure bandFieldPsnr of a simulated experiment."), Unit("1/m"), Range(0, 1e9)]
+    public double? BandAbove { get; init; }
 }

@@ -33,7 +33,7 @@ internal sealed class ParametersOnlySolver : ISolver
         if (_count > 0)
         {
             _moves++;
-            HasConverged = _solver.Move(_point) < _options.Tolerance && _moves > 1;
+            HasConverged = _solver.Move(_point, iteration) < _options.Tolerance && _moves > 1;
         }
         else
         {
