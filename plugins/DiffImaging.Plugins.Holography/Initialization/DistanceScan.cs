@@ -48,8 +48,12 @@ internal sealed class DistanceScan(AngularSpectrum propagator, DistanceScanOptio
             }
         }
 
-        return [.. measures.Select(measure => new ScanCurve(parameter, "m", KebabCase.From(measure.ToString()), positions, values[measure], Peak(positions, values[measure])))];
+        return [.. measures.Select(measure => new ScanCurve(parameter, "m", KebabCase.From(measure.ToString()), positions, values[measure], Peak(positions, Decisive(measure, values[measure]))))];
     }
+
+    // The other measures have broad peaks, which are not to be taken for a trend.
+    private static double[] Decisive(SharpnessMeasure measure, double[] values) =>
+        measure == SharpnessMeasure.GradientContrast ? Trend.Remove(values) : values;
 
     // The vertex of the parabola through the largest value and its neighbours.
     private static double Peak(double[] positions, double[] values)

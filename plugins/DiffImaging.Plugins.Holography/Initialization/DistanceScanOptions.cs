@@ -18,11 +18,11 @@ public sealed record DistanceScanOptions
 
     /// <summary>First distance over the nominal one.</summary>
     [Description("First distance, relative to the nominal one."), Range(0.01, 100)]
-    public double From { get; init; } = 0.75;
+    public double From { get; init; } = 0.7;
 
     /// <summary>Last distance over the nominal one.</summary>
     [Description("Last distance, relative to the nominal one."), Range(0.01, 100)]
-    public double To { get; init; } = 1.3;
+    public double To { get; init; } = 1.4;
 
     /// <summary>Step, in metres; null for the modality's own, in depths of focus.</summary>
     [Description("Step; left out: a few depths of focus."), Unit("m"), Range(1e-9, 1)]
