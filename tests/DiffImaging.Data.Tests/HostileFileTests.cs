@@ -12,6 +12,9 @@ public sealed class HostileFileTests : IDisposable
     private const int Flips = 400;
     private const int Seed = 20240607;
 
+    /// <summary>The TIFF library writes its first strip right behind the header.</summary>
+    private const int FirstStrip = 8;
+
     /// <summary>The stated limit: a decoded byte per 4096th stored one as single precision, twice, and room for buffers.</summary>
     private const long ExpansionAllowed = 2 * 4 * ReadingLimits.MaximumExpansion;
     private const long BuffersAllowed = 16 << 20;
@@ -44,6 +47,19 @@ public sealed class HostileFileTests : IDisposable
         }
 
         Assert.That(failed, Is.GreaterThan(Truncations * 9 / 10));
+    }
+
+    [TestCaseSource(nameof(Kinds))]
+    public void The_size_is_read_from_the_headers_alone(string kind)
+    {
+        var bytes = Make(kind);
+        var whole = Read(bytes)!;
+        if (kind != "npz")
+        {
+            bytes[kind.StartsWith("tiff", StringComparison.Ordinal) ? FirstStrip : bytes.Length / 2] ^= 0xFF;   // a pixel
+        }
+
+        Assert.That(ReadSize(_folder.Write("hostile", bytes)), Is.EqualTo(new ImageSize(whole.Frames, whole.Rows, whole.Columns)));
     }
 
     [TestCaseSource(nameof(Kinds))]
@@ -199,9 +215,12 @@ public sealed class HostileFileTests : IDisposable
     {
         var path = _folder.Write("hostile", bytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
+        var size = ReadSize(path);
         try
         {
-            return ImageReader.Read(path);
+            var stack = ImageReader.Read(path);
+            Assert.That(size, Is.EqualTo(new ImageSize(stack.Frames, stack.Rows, stack.Columns)), "size from the headers");
+            return stack;
         }
         catch (MeasurementException e)
         {
@@ -217,10 +236,25 @@ public sealed class HostileFileTests : IDisposable
         }
     }
 
+    private static ImageSize? ReadSize(string path)
+    {
+        try
+        {
+            return ImageReader.ReadSize(path);
+        }
+        catch (MeasurementException e)
+        {
+            Assert.That(e.Message, Does.StartWith(path));
+            return null;
+        }
+    }
+
     private string Message(byte[] bytes)
     {
         var path = _folder.Write("hostile", bytes);
-        return Assert.Throws<MeasurementException>(() => ImageReader.Read(path))!.Message;
+        var message = Assert.Throws<MeasurementException>(() => ImageReader.Read(path))!.Message;
+        Assert.That(() => ImageReader.ReadSize(path), Throws.TypeOf<MeasurementException>().With.Message.EqualTo(message), "from the headers alone");
+        return message;
     }
 
     private byte[] Make(string kind)

@@ -6,7 +6,13 @@ namespace DiffImaging.Host.Experiments;
 internal static class MeasurementFiles
 {
     /// <exception cref="MeasurementException">A file cannot be read, or is smaller than the region of interest.</exception>
-    public static Measurement Load(DataOptions options, ExperimentPaths paths) => MeasurementLoader.Load(new MeasurementOptions
+    public static Measurement Load(DataOptions options, ExperimentPaths paths) => MeasurementLoader.Load(Options(options, paths));
+
+    /// <summary>Finds the size of the measurement from the headers of the files.</summary>
+    /// <exception cref="MeasurementException">A file cannot be read, or is smaller than the region of interest.</exception>
+    public static ImageSize Describe(DataOptions options, ExperimentPaths paths) => MeasurementLoader.Describe(Options(options, paths));
+
+    private static MeasurementOptions Options(DataOptions options, ExperimentPaths paths) => new()
     {
         Measurement = Resolve(options.Measurement, paths),
         Backgrounds = Resolve(options.Backgrounds, paths),
@@ -18,7 +24,7 @@ internal static class MeasurementFiles
         FlipRows = options.FlipRows,
         FlipColumns = options.FlipColumns,
         Region = options.Region,
-    });
+    };
 
     private static IReadOnlyList<string> Resolve(IReadOnlyList<string> files, ExperimentPaths paths) => [.. files.Select(file => paths.Find(file) ?? file)];
 }

@@ -56,8 +56,8 @@ internal sealed class MeasurementSource
             return new MeasurementDescription(output.Frames, output.Grid.Rows, output.Grid.Columns);
         }
 
-        var frames = MeasurementFiles.Load(_options, _paths).Frames;
-        return new MeasurementDescription(frames.Frames, frames.Rows, frames.Columns);
+        var size = MeasurementFiles.Describe(_options, _paths);
+        return new MeasurementDescription(size.Frames, size.Rows, size.Columns);
     }
 
     /// <summary>Reads or simulates the pixels.</summary>

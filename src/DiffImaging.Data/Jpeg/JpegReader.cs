@@ -8,16 +8,10 @@ internal static class JpegReader
     public static ImageStack Read(SourceFile file)
     {
         using var data = SKData.Create(file.Stream);
-        using var codec = SKCodec.Create(data);
-        if (codec is null || codec.EncodedFormat != SKEncodedImageFormat.Jpeg)
-        {
-            throw file.Error("begins like a JPEG file, but its header is damaged or of a kind that is not read");
-        }
-
+        using var codec = Open(file, data);
         var size = codec.Info;
         var isGray = size.ColorType == SKColorType.Gray8;
-        var perPixel = isGray ? 1 : 4;
-        ReadingLimits.Require(file, "the JPEG header", [size.Height, size.Width, perPixel], 1, file.Length, compressed: true);
+        var perPixel = SamplesPerPixel(size);
         var info = new SKImageInfo(size.Width, size.Height, isGray ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque);
         var result = codec.GetPixels(info, out var codes);
         if (result != SKCodecResult.Success)
@@ -34,6 +28,29 @@ internal static class JpegReader
             ColorAveraged = color,
         });
     }
+
+    public static ImageSize ReadSize(SourceFile file)
+    {
+        using var data = SKData.Create(file.Stream);
+        using var codec = Open(file, data);
+        return new ImageSize(1, codec.Info.Height, codec.Info.Width);
+    }
+
+    private static SKCodec Open(SourceFile file, SKData data)
+    {
+        var codec = SKCodec.Create(data);
+        if (codec is null || codec.EncodedFormat != SKEncodedImageFormat.Jpeg)
+        {
+            codec?.Dispose();
+            throw file.Error("begins like a JPEG file, but its header is damaged or of a kind that is not read");
+        }
+
+        var size = codec.Info;
+        ReadingLimits.Require(file, "the JPEG header", [size.Height, size.Width, SamplesPerPixel(size)], 1, file.Length, compressed: true);
+        return codec;
+    }
+
+    private static int SamplesPerPixel(SKImageInfo size) => size.ColorType == SKColorType.Gray8 ? 1 : 4;
 
     private static bool ToGray(byte[] codes, int perPixel, int columns, float[] pixels)
     {

@@ -26,13 +26,15 @@ public static class CubicRotation
             throw new ArgumentOutOfRangeException(nameof(degrees), degrees, "The angle must be finite.");
         }
 
-        var turns = Math.Round(degrees / 90);
-        var quarterTurns = (int)(turns % 4);
-        var rest = degrees - (90 * turns);
+        var quarterTurns = QuarterTurns(degrees);
+        var rest = degrees - (90 * Math.Round(degrees / 90));
         var turned = quarterTurns == 0 ? frames : frames.RotateQuarterTurns(quarterTurns);
         var turnedMask = quarterTurns == 0 ? mask : mask.RotateQuarterTurns(quarterTurns);
         return rest == 0 ? (turned, turnedMask) : Interpolate(turned, turnedMask, rest * Math.PI / 180);
     }
+
+    /// <summary>The quarter turns of an angle, which are done exactly; odd ones exchange rows and columns.</summary>
+    internal static int QuarterTurns(double degrees) => (int)(Math.Round(degrees / 90) % 4);
 
     private static (ImageStack Frames, PixelMask Mask) Interpolate(ImageStack frames, PixelMask mask, double radians)
     {

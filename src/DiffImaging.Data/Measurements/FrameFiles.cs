@@ -21,19 +21,31 @@ internal static class FrameFiles
         return stacks.Count == 1 ? stacks[0] : Join(stacks);
     }
 
+    /// <summary>Finds the size of a list of files read as one stack, from their headers.</summary>
+    /// <param name="paths">At least one file.</param>
+    /// <param name="array">Name of the array in archives, or null.</param>
+    /// <param name="reference">File whose frames have the size that is expected, and its size; null for the first of the list.</param>
+    public static ImageSize ReadSize(IReadOnlyList<string> paths, string? array, (string Path, ImageSize Size)? reference = null)
+    {
+        var frames = 0L;
+        foreach (var path in paths)
+        {
+            var size = ImageReader.ReadSize(path, array);
+            reference ??= (path, size);
+            RequireSameSize(reference.Value.Path, reference.Value.Size, path, size);
+            frames += size.Frames;
+        }
+
+        var (first, expected) = reference!.Value;
+        RequireReadable(paths.Count, first, frames, expected.Rows, expected.Columns);
+        return expected with { Frames = (int)frames };
+    }
+
     /// <summary>Refuses a file whose frames cannot stand beside those of another: other size, or integer codes of another scale.</summary>
     public static void RequireSame(ImageStack reference, ImageStack other)
     {
         var path = other.Metadata.SourcePath ?? "";
-        if ((other.Rows, other.Columns) != (reference.Rows, reference.Columns))
-        {
-            throw new MeasurementException(
-                path,
-                $"has frames of {other.Rows} × {other.Columns} pixels; {reference.Metadata.SourcePath} has "
-                + $"{reference.Rows} × {reference.Columns}, and all files of a measurement must agree",
-                null);
-        }
-
+        RequireSameSize(reference.Metadata.SourcePath ?? "", SizeOf(reference), path, SizeOf(other));
         if (other.Metadata.MaximumCode is { } found && reference.Metadata.MaximumCode is { } expected && found != expected)
         {
             throw new MeasurementException(
@@ -44,16 +56,34 @@ internal static class FrameFiles
         }
     }
 
+    private static ImageSize SizeOf(ImageStack stack) => new(stack.Frames, stack.Rows, stack.Columns);
+
+    private static void RequireSameSize(string referencePath, ImageSize reference, string path, ImageSize size)
+    {
+        if ((size.Rows, size.Columns) != (reference.Rows, reference.Columns))
+        {
+            throw new MeasurementException(
+                path,
+                $"has frames of {size.Rows} × {size.Columns} pixels; {referencePath} has "
+                + $"{reference.Rows} × {reference.Columns}, and all files of a measurement must agree",
+                null);
+        }
+    }
+
+    private static void RequireReadable(int files, string first, long frames, int rows, int columns)
+    {
+        if (frames * rows * columns > ReadingLimits.MaximumPixels)
+        {
+            throw new MeasurementException($"the {files} files from {first} on hold {frames} frames of "
+                + $"{rows} × {columns} pixels, more than the {ReadingLimits.MaximumPixels} pixels that are read");
+        }
+    }
+
     private static ImageStack Join(List<ImageStack> stacks)
     {
         var first = stacks[0];
         var frames = stacks.Sum(s => (long)s.Frames);
-        if (frames * first.PixelsPerFrame > ReadingLimits.MaximumPixels)
-        {
-            throw new MeasurementException($"the {stacks.Count} files from {first.Metadata.SourcePath} on hold {frames} frames of "
-                + $"{first.Rows} × {first.Columns} pixels, more than the {ReadingLimits.MaximumPixels} pixels that are read");
-        }
-
+        RequireReadable(stacks.Count, first.Metadata.SourcePath ?? "", frames, first.Rows, first.Columns);
         var pixels = new float[frames * first.PixelsPerFrame];
         var done = 0;
         foreach (var stack in stacks)

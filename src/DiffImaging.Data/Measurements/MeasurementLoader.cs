@@ -39,6 +39,38 @@ public static class MeasurementLoader
         return Place(options, raw, new PixelMask(raw.Frames, raw.Rows, raw.Columns, flags.Valid), divisor, inputs, warnings);
     }
 
+    /// <summary>Finds the size that a measurement will have, from the headers of its files; no pixel is read.</summary>
+    /// <remarks>Everything that headers tell is checked as in <see cref="Load"/>: that files are there, whole and of a kind that is read, that
+    /// their sizes agree, and that the region lies inside the rotated frame.</remarks>
+    /// <param name="options">Files and preparation.</param>
+    /// <param name="folder">Folder that relative paths are relative to; null for the current one.</param>
+    /// <returns>Frames, and rows and columns after rotation and region of interest.</returns>
+    /// <exception cref="MeasurementException">A file cannot be used, files do not fit each other, or the region does not fit.</exception>
+    public static ImageSize Describe(MeasurementOptions options, string? folder = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        RequireSensible(options);
+        var files = Resolve(options.Measurement, folder);
+        var recorded = FrameFiles.ReadSize(files, options.Array);
+        foreach (var references in new[] { options.Backgrounds, options.Darks }.Where(list => list.Count > 0))
+        {
+            FrameFiles.ReadSize(Resolve(references, folder), options.Array, (files[0], recorded));
+        }
+
+        if (options.Mask is { } mask)
+        {
+            var path = Resolve([mask], folder)[0];
+            RequireMask(path, ImageReader.ReadSize(path), recorded.Rows, recorded.Columns);
+        }
+
+        var placed = int.IsOddInteger(CubicRotation.QuarterTurns(options.RotationDegrees))
+            ? recorded with { Rows = recorded.Columns, Columns = recorded.Rows }
+            : recorded;
+        return options.Region?.Resolve(placed.Rows, placed.Columns, files[0]) is { } region
+            ? placed with { Rows = region.Rows, Columns = region.Columns }
+            : placed;
+    }
+
     private static Measurement Place(
         MeasurementOptions options,
         ImageStack corrected,
@@ -110,12 +142,17 @@ public static class MeasurementLoader
         }
 
         var mask = FrameFiles.Read(Resolve([options.Mask], folder), null, InputRole.Mask, inputs);
-        return mask.Frames == 1 && (mask.Rows, mask.Columns) == (raw.Rows, raw.Columns)
-            ? [.. mask.Pixels.Select(value => value != 0)]
-            : throw new MeasurementException(
-                inputs[^1].Path,
-                $"is a mask of {mask} pixels; one frame of the measurement's {raw.Rows} × {raw.Columns} was expected",
-                null);
+        RequireMask(inputs[^1].Path, new ImageSize(mask.Frames, mask.Rows, mask.Columns), raw.Rows, raw.Columns);
+        return [.. mask.Pixels.Select(value => value != 0)];
+    }
+
+    private static void RequireMask(string path, ImageSize mask, int rows, int columns)
+    {
+        if (mask != new ImageSize(1, rows, columns))
+        {
+            throw new MeasurementException(
+                path, $"is a mask of {mask} pixels; one frame of the measurement's {rows} × {columns} was expected", null);
+        }
     }
 
     private static List<string> Warnings(ImageStack raw, MeasurementOptions options)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace DiffImaging.Data;
@@ -7,21 +8,27 @@ namespace DiffImaging.Data;
 public sealed record RegionOptions
 {
     /// <summary>Number of rows.</summary>
+    [Description("Number of rows.")]
     public required int Rows { get; init; }
 
     /// <summary>Number of columns.</summary>
+    [Description("Number of columns.")]
     public required int Columns { get; init; }
 
     /// <summary>First row, from 0 at the top; not together with <see cref="CenterRow"/>.</summary>
+    [Description("First row, from 0 at the top; without it and centerRow the region is in the middle.")]
     public int? Row { get; init; }
 
     /// <summary>First column, from 0 at the left; not together with <see cref="CenterColumn"/>.</summary>
+    [Description("First column, from 0 at the left; without it and centerColumn the region is in the middle.")]
     public int? Column { get; init; }
 
     /// <summary>Row of the centre pixel, see <see cref="RegionOfInterest.Around"/>.</summary>
+    [Description("Row of the centre pixel, in place of row.")]
     public int? CenterRow { get; init; }
 
     /// <summary>Column of the centre pixel, see <see cref="RegionOfInterest.Around"/>.</summary>
+    [Description("Column of the centre pixel, in place of column.")]
     public int? CenterColumn { get; init; }
 
     /// <summary>The region in an image of known size.</summary>

@@ -8,7 +8,7 @@ internal static class NpyDecoder
 {
     private const int BlockElements = 1 << 14;
 
-    /// <typeparam name="T">float, double, or <see cref="Complex"/>; complex elements need <see cref="Complex"/>.</typeparam>
+    /// <typeparam name="T">float, double, or <see cref="Complex"/>; complex elements need <see cref="Complex"/>, as the header was checked for.</typeparam>
     /// <param name="stream">Stands at the first element.</param>
     /// <param name="header">Header, whose size was checked against what is stored.</param>
     /// <param name="file">The file, for messages.</param>
@@ -17,11 +17,6 @@ internal static class NpyDecoder
         where T : unmanaged, INumberBase<T>
     {
         var element = header.Element;
-        if (element.IsComplex && typeof(T) != typeof(Complex))
-        {
-            throw file.Error($"{subject} holds complex numbers ({element}); real ones were expected");
-        }
-
         var values = new T[header.Shape.Aggregate(1L, (product, length) => product * length)];
         var block = new T[Math.Min(BlockElements, values.Length)];
         var bytes = new byte[block.Length * element.Bytes];

@@ -7,6 +7,8 @@ namespace DiffImaging.Data;
 /// order. Sizes are checked against the file before memory is taken. Structured, string and object arrays are refused.</remarks>
 public static class NpyReader
 {
+    private const string Single = "the array";
+
     /// <summary>Reads a real array in double precision.</summary>
     /// <param name="path">An <c>.npy</c> or <c>.npz</c> file.</param>
     /// <param name="array">Name of the array in an archive; may be null when it holds just one.</param>
@@ -37,15 +39,35 @@ public static class NpyReader
             _ => throw file.Error("is no NumPy file (.npy or .npz)"),
         };
 
-    /// <summary>Reads one array whose bytes begin at the stream's position.</summary>
-    internal static NpyArray<T> ReadStream<T>(
-        Stream stream, SourceFile file, string subject, Func<NpyHeader, long> storedBytes, bool compressed, ImageMetadata metadata)
+    /// <summary>Reads the shape of a real array; no element is read.</summary>
+    internal static IReadOnlyList<int> ReadShape(SourceFile file, ImageFormat format, string? array) => format switch
+    {
+        ImageFormat.Npy => ShapeOf(ReadHeader<float>(file.Stream, file, Single, header => file.Length - header.DataOffset)),
+        ImageFormat.Npz => NpzArchive.ReadShape(file, array),
+        _ => throw file.Error("is no NumPy file (.npy or .npz)"),
+    };
+
+    internal static IReadOnlyList<int> ShapeOf(NpyHeader header) => [.. header.Shape.Select(n => (int)n)];
+
+    /// <summary>Reads and checks a header, and leaves the stream at the first element.</summary>
+    internal static NpyHeader ReadHeader<T>(Stream stream, SourceFile file, string subject, Func<NpyHeader, long> storedBytes)
         where T : unmanaged, INumberBase<T>
     {
         var header = NpyHeader.Read(stream, file, subject);
-        ReadingLimits.Require(file, subject, header.Shape, header.Element.Bytes, storedBytes(header), compressed);
+        ReadingLimits.Require(file, subject, header.Shape, header.Element.Bytes, storedBytes(header), compressed: false);
+        return header.Element.IsComplex && typeof(T) != typeof(Complex)
+            ? throw file.Error($"{subject} holds complex numbers ({header.Element}); real ones were expected")
+            : header;
+    }
+
+    /// <summary>Reads one array whose bytes begin at the stream's position.</summary>
+    internal static NpyArray<T> ReadStream<T>(
+        Stream stream, SourceFile file, string subject, Func<NpyHeader, long> storedBytes, ImageMetadata metadata)
+        where T : unmanaged, INumberBase<T>
+    {
+        var header = ReadHeader<T>(stream, file, subject, storedBytes);
         var values = NpyDecoder.Decode<T>(stream, header, file, subject);
-        return new NpyArray<T>([.. header.Shape.Select(n => (int)n)], values, metadata with
+        return new NpyArray<T>(ShapeOf(header), values, metadata with
         {
             BitDepth = 8 * header.Element.Bytes,
             MaximumCode = header.Element.MaximumCode,
@@ -54,5 +76,5 @@ public static class NpyReader
 
     private static NpyArray<T> ReadSingle<T>(SourceFile file)
         where T : unmanaged, INumberBase<T> => ReadStream<T>(
-            file.Stream, file, "the array", header => file.Length - header.DataOffset, compressed: false, file.Describe(ImageFormat.Npy));
+            file.Stream, file, Single, header => file.Length - header.DataOffset, file.Describe(ImageFormat.Npy));
 }

@@ -15,12 +15,18 @@ internal static class NpzArchive
     }
 
     public static NpyArray<T> Read<T>(SourceFile file, string? array)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged, INumberBase<T> => ReadEntry(file, array, (stream, name, length) => NpyReader.ReadStream<T>(
+            stream, file, Subject(name), header => length - header.DataOffset, file.Describe(ImageFormat.Npz, name)));
+
+    public static IReadOnlyList<int> ReadShape(SourceFile file, string? array) => ReadEntry(file, array, (stream, name, length) =>
+        NpyReader.ShapeOf(NpyReader.ReadHeader<float>(stream, file, Subject(name), header => length - header.DataOffset)));
+
+    private static T ReadEntry<T>(SourceFile file, string? array, Func<Stream, string, long, T> read)
     {
         using var archive = Open(file);
         var entry = Find(file, [.. Arrays(archive)], array);
         var name = NameOf(entry);
-        var subject = $"array {name}";
+        var subject = Subject(name);
         if (entry.CompressedLength > file.Length || entry.Length / ReadingLimits.MaximumExpansion > entry.CompressedLength)
         {
             throw file.Error($"{subject} claims {entry.Length} bytes from {entry.CompressedLength} stored ones: damaged");
@@ -29,14 +35,15 @@ internal static class NpzArchive
         try
         {
             using var stream = entry.Open();
-            return NpyReader.ReadStream<T>(
-                stream, file, subject, header => entry.Length - header.DataOffset, compressed: false, file.Describe(ImageFormat.Npz, name));
+            return read(stream, name, entry.Length);
         }
         catch (InvalidDataException e)
         {
             throw file.Error($"{subject} cannot be decompressed: damaged", e);
         }
     }
+
+    private static string Subject(string name) => $"array {name}";
 
     private static ZipArchive Open(SourceFile file)
     {

@@ -8,11 +8,12 @@ internal sealed class PngChunks
 {
     private const int SignatureLength = 8;
 
-    private PngChunks(PngHeader header, byte[] palette, MemoryStream data)
+    private PngChunks(PngHeader header, byte[] palette, MemoryStream data, long storedBytes)
     {
         Header = header;
         Palette = palette;
         Data = data;
+        StoredBytes = storedBytes;
     }
 
     public PngHeader Header { get; }
@@ -20,18 +21,23 @@ internal sealed class PngChunks
     /// <summary>Red, green, blue of each palette entry; empty without a palette.</summary>
     public byte[] Palette { get; }
 
-    /// <summary>The compressed pixels of all IDAT chunks, at their beginning.</summary>
+    /// <summary>The compressed pixels of all IDAT chunks, at their beginning; empty where they were skipped.</summary>
     public MemoryStream Data { get; }
 
-    public static PngChunks Read(SourceFile file)
+    /// <summary>Bytes of all IDAT chunks.</summary>
+    public long StoredBytes { get; }
+
+    /// <param name="file">The file.</param>
+    /// <param name="skipsPixels">Whether IDAT chunks are counted only: neither read nor checked by their CRC.</param>
+    public static PngChunks Read(SourceFile file, bool skipsPixels = false)
     {
         PngHeader? header = null;
         byte[] palette = [];
         var data = new MemoryStream();
-        var offset = (long)SignatureLength;
+        var (offset, storedBytes) = ((long)SignatureLength, 0L);
         while (true)
         {
-            var (type, content) = ReadChunk(file, offset);
+            var (type, length, content) = ReadChunk(file, offset, skipsPixels);
             switch (type)
             {
                 case "IHDR" when header is null && offset == SignatureLength:
@@ -42,10 +48,11 @@ internal sealed class PngChunks
                     break;
                 case "IDAT":
                     data.Write(content);
+                    storedBytes += length;
                     break;
                 case "IEND":
                     data.Position = 0;
-                    return new PngChunks(header ?? throw file.Error("is a PNG file without header"), palette, data);
+                    return new PngChunks(header ?? throw file.Error("is a PNG file without header"), palette, data, storedBytes);
                 default:
                     if (char.IsAsciiLetterUpper(type[0]))
                     {
@@ -55,11 +62,11 @@ internal sealed class PngChunks
                     break;
             }
 
-            offset += 12 + content.Length;
+            offset += 12 + length;
         }
     }
 
-    private static (string Type, byte[] Content) ReadChunk(SourceFile file, long offset)
+    private static (string Type, long Length, byte[] Content) ReadChunk(SourceFile file, long offset, bool skipsPixels)
     {
         if (offset > file.Length - 12)
         {
@@ -76,13 +83,19 @@ internal sealed class PngChunks
                 $"the chunk at byte {offset} claims {length} bytes, beyond the file's end at {file.Length}: truncated or damaged");
         }
 
+        var type = Encoding.Latin1.GetString(head[4..]);
+        if (skipsPixels && type == "IDAT")
+        {
+            return (type, length, []);
+        }
+
         var content = new byte[length];
         file.Stream.ReadExactly(content);
         Span<byte> stored = stackalloc byte[4];
         file.Stream.ReadExactly(stored);
         var crc = Crc32.Update(Crc32.Update(Crc32.Start, head[4..]), content) ^ Crc32.Start;
         return BinaryPrimitives.ReadUInt32BigEndian(stored) == crc
-            ? (Encoding.Latin1.GetString(head[4..]), content)
+            ? (type, length, content)
             : throw file.Error($"the chunk at byte {offset} does not match its checksum: damaged");
     }
 }

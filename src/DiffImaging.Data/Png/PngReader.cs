@@ -14,14 +14,7 @@ internal static class PngReader
     {
         var chunks = PngChunks.Read(file);
         var header = chunks.Header;
-        ReadingLimits.Require(
-            file,
-            "the PNG header",
-            [header.Rows, header.Columns, header.Samples],
-            Math.Max(1, header.BitDepth / 8),
-            chunks.Data.Length,
-            compressed: true);
-
+        RequireSize(file, chunks);
         using var data = new ZLibStream(chunks.Data, CompressionMode.Decompress);
         var pixels = new float[header.Rows * header.Columns];
         var color = false;
@@ -37,6 +30,21 @@ internal static class PngReader
             ColorAveraged = color,
         });
     }
+
+    public static ImageSize ReadSize(SourceFile file)
+    {
+        var chunks = PngChunks.Read(file, skipsPixels: true);
+        RequireSize(file, chunks);
+        return new ImageSize(1, (int)chunks.Header.Rows, (int)chunks.Header.Columns);
+    }
+
+    private static void RequireSize(SourceFile file, PngChunks chunks) => ReadingLimits.Require(
+        file,
+        "the PNG header",
+        [chunks.Header.Rows, chunks.Header.Columns, chunks.Header.Samples],
+        Math.Max(1, chunks.Header.BitDepth / 8),
+        chunks.StoredBytes,
+        compressed: true);
 
     private static bool ReadPass(
         SourceFile file, ZLibStream data, PngChunks chunks, (int Row, int Column, int RowStep, int ColumnStep) pass, float[] pixels)

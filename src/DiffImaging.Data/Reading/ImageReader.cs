@@ -33,6 +33,21 @@ public static class ImageReader
         _ => ToStack(file, NpyReader.ReadArray<float>(file, format, array)),
     });
 
+    /// <summary>Reads the size of real frames from the headers of a file; no pixel is decoded.</summary>
+    /// <remarks>What a header alone tells is an error here as in <see cref="Read"/>: another kind of file, a truncated one, sizes that the
+    /// file cannot hold. Damage inside the pixels is left for <see cref="Read"/> to find.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="array">Name of the array in an <c>.npz</c> archive; may be null when it holds just one. Ignored for other
+    /// files.</param>
+    /// <exception cref="MeasurementException">The file is missing, damaged, of another kind, too large, or complex.</exception>
+    public static ImageSize ReadSize(string path, string? array = null) => DataFile.Read(path, (file, format) => format switch
+    {
+        ImageFormat.Tiff => TiffReader.ReadSize(file),
+        ImageFormat.Png => PngReader.ReadSize(file),
+        ImageFormat.Jpeg => JpegReader.ReadSize(file),
+        _ => FrameShape(file, NpyReader.ReadShape(file, format, array)),
+    });
+
     /// <summary>Reads complex frames from a NumPy file; real ones get a zero imaginary part.</summary>
     /// <param name="path">An <c>.npy</c> or <c>.npz</c> file.</param>
     /// <param name="array">Name of the array in an archive; may be null when it holds just one.</param>
@@ -50,10 +65,10 @@ public static class ImageReader
         return new ImageStack(frames, rows, columns, read.Values, read.Metadata);
     }
 
-    private static (int Frames, int Rows, int Columns) FrameShape(SourceFile file, IReadOnlyList<int> shape) => shape switch
+    private static ImageSize FrameShape(SourceFile file, IReadOnlyList<int> shape) => shape switch
     {
-        [var rows, var columns] => (1, rows, columns),
-        [var frames, var rows, var columns] => (frames, rows, columns),
+        [var rows, var columns] => new ImageSize(1, rows, columns),
+        [var frames, var rows, var columns] => new ImageSize(frames, rows, columns),
         _ => throw file.Error(
             $"holds an array of shape ({string.Join(", ", shape)}); [rows, columns] or [frames, rows, columns] was expected"),
     };

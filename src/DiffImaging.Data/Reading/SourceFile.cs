@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 
 namespace DiffImaging.Data;
 
-/// <summary>A data file, open for reading and hashed; every error about it begins with its path.</summary>
+/// <summary>A data file, open for reading; every error about it begins with its path.</summary>
 internal sealed class SourceFile : IDisposable
 {
+    private string? _sha256;
+
     private SourceFile(string path, FileStream stream)
     {
         Path = path;
         Stream = stream;
         Length = stream.Length;
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
-        stream.Position = 0;
     }
 
     public string Path { get; }
@@ -21,8 +21,9 @@ internal sealed class SourceFile : IDisposable
     /// <summary>Size in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>SHA-256 of the whole file, 64 lower-case hexadecimal digits.</summary>
-    public string Sha256 { get; }
+    /// <summary>SHA-256 of the whole file, 64 lower-case hexadecimal digits; computed when first asked for, so that headers alone can be
+    /// read of a large file.</summary>
+    public string Sha256 => _sha256 ??= Hash();
 
     public static SourceFile Open(string path)
     {
@@ -89,4 +90,13 @@ internal sealed class SourceFile : IDisposable
     }
 
     public void Dispose() => Stream.Dispose();
+
+    private string Hash()
+    {
+        var position = Stream.Position;
+        Stream.Position = 0;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Stream));
+        Stream.Position = position;
+        return hash;
+    }
 }

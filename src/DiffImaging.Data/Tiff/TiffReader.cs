@@ -8,21 +8,35 @@ internal static partial class TiffReader
 {
     public static ImageStack Read(SourceFile file)
     {
-        var directories = TiffDirectoryChain.Read(file);
-        var pages = directories.Select(d => IsReduced(d) ? null : new TiffPage(file, d)).ToList();
-        var kept = pages.OfType<TiffPage>().ToList();
-        RequireOneStack(file, kept);
-        RequireEveryImageJFrame(file, directories[0], kept.Count);
-
-        var first = kept[0];
-        var pixels = new float[kept.Count * first.Rows * first.Columns];
+        var pages = ReadPages(file);
+        var (size, first) = (SizeOf(pages), pages.OfType<TiffPage>().First());
+        var pixels = new float[(long)size.Frames * size.Rows * size.Columns];
         var color = Decode(file, pages, pixels);
-        return new ImageStack(kept.Count, (int)first.Rows, (int)first.Columns, pixels, file.Describe(ImageFormat.Tiff) with
+        return new ImageStack(size.Frames, size.Rows, size.Columns, pixels, file.Describe(ImageFormat.Tiff) with
         {
             BitDepth = (int)first.SampleType.Bits,
             MaximumCode = first.SampleType.MaximumCode,
             ColorAveraged = color,
         });
+    }
+
+    public static ImageSize ReadSize(SourceFile file) => SizeOf(ReadPages(file));
+
+    /// <summary>Reads and checks the layout of every page; null stands for one that is no frame.</summary>
+    private static List<TiffPage?> ReadPages(SourceFile file)
+    {
+        var directories = TiffDirectoryChain.Read(file);
+        var pages = directories.Select(d => IsReduced(d) ? null : new TiffPage(file, d)).ToList();
+        var kept = pages.OfType<TiffPage>().ToList();
+        RequireOneStack(file, kept);
+        RequireEveryImageJFrame(file, directories[0], kept.Count);
+        return pages;
+    }
+
+    private static ImageSize SizeOf(List<TiffPage?> pages)
+    {
+        var kept = pages.OfType<TiffPage>().ToList();
+        return new ImageSize(kept.Count, (int)kept[0].Rows, (int)kept[0].Columns);
     }
 
     /// <summary>Bit 0 marks a thumbnail, bit 2 a transparency mask.</summary>
