@@ -1,4 +1,4 @@
 using DiffImaging.Host.Commands;
 using DiffImaging.Host.Terminal;
 
-return await ExitCodes.GuardAsync(() => DiffImagingCommand.Create().Parse(args).InvokeAsync());
+return await ExitCodes.GuardAsync(() => Call.RunAsync(DiffImagingCommand.Create(), args));

@@ -1,15 +1,27 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using DiffImaging.Host.Terminal;
 
 namespace DiffImaging.Host.Commands;
 
 /// <summary>Arguments and options that several commands share.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string[]> Files() => new("experiment")
+    public static Argument<string[]> Files()
     {
-        Description = "Definition file; further files override it in order.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+        var files = new Argument<string[]>("experiment") { Description = "Definition file; further files override it in order.", Arity = ArgumentArity.OneOrMore };
+        RefuseOptions(files);
+        return files;
+    }
+
+    /// <summary>Makes an argument refuse unknown options, which the parser hands to it like any text.</summary>
+    public static void RefuseOptions(Argument argument) => argument.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+        {
+            result.AddError(Call.UnknownOption(token.Value, ((CommandResult)result.Parent!).Command));
+        }
+    });
 
     public static Option<string[]> Set() => new("--set")
     {

@@ -1,23 +1,41 @@
 using System.CommandLine;
+using DiffImaging.Host.Terminal;
 
 namespace DiffImaging.Host.Commands;
 
 /// <summary>The command <c>diffimaging</c>.</summary>
 internal static class DiffImagingCommand
 {
-    public static RootCommand Create() => new("""
-        Differentiable imaging: physics as plugins, experiments as configuration, every system imperfection a parameter that is
-        estimated jointly with the image.
-
-        First steps:
-          diffimaging run host/experiments/holography.json     reconstruct a hologram with a wrong nominal distance
-          diffimaging describe                                  list modalities, stages, regularizers, …
-          diffimaging describe angular-spectrum                 its options with units, ranges and defaults
-          diffimaging doctor                                    check this machine
-        """)
+    public static RootCommand Create()
     {
-        RunCommand.Create(),
-        SimulateCommand.Create(),
-        ValidateCommand.Create(),
-    };
+        var root = new RootCommand("""
+            Differentiable imaging: physics as plugins, experiments as configuration, every system imperfection a parameter that is
+            estimated jointly with the image.
+
+            First steps:
+              diffimaging doctor                                    check this machine
+              diffimaging run host/experiments/holography.json      reconstruct a hologram with a wrong nominal distance
+              diffimaging validate my.json                          find every mistake in a definition, with its place
+              diffimaging describe                                  list modalities, stages, regularizers, …
+              diffimaging describe angular-spectrum                 its options with units, ranges and defaults
+
+            Settings are changed without touching a file: --set "modality:distance=33 mm", or the environment variable
+            DIFFIMAGING_modality__distance; the command line wins over the environment, and that over files.
+
+            Exit codes: 0 done, 1 the run failed, 2 the configuration or the call is wrong.
+            """)
+        {
+            RunCommand.Create(),
+            SimulateCommand.Create(),
+            ValidateCommand.Create(),
+            DescribeCommand.Create(),
+            PluginsCommand.Create(),
+            DoctorCommand.Create(),
+        };
+
+        // A bare call is a question.
+        root.SetAction(call => root.Parse("--help").Invoke());
+        CommandHelp.Extend(root);
+        return root;
+    }
 }

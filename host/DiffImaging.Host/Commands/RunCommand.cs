@@ -16,7 +16,24 @@ internal static class RunCommand
         var (files, set, plugins, json) = (CommonOptions.Files(), CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
         var output = CommonOptions.Output("Folder of the result; it appears whole or not at all [default: results/<experiment>].");
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint that a cancelled run left beside the output folder." };
-        var command = new Command("run", "Reconstruct a measurement: object and uncertainty parameters together.") { files, set, output, resume, json, plugins };
+        var command = new HostCommand("run", "Reconstruct a measurement: object and uncertainty parameters together.")
+        {
+            Details = """
+                The result is a folder with result.json, report.html and the images. Ctrl-C leaves a checkpoint beside it, from which
+                --resume goes on to the same result.
+                """,
+            Examples = """
+                diffimaging run host/experiments/holography.json
+                diffimaging run my.json --set data:measurement=hologram.tif --set "modality:distance=33 mm" --output out
+                diffimaging run my.json --set modality:distance:mode=fixed --json > result.json
+                """,
+        };
+        command.Arguments.Add(files);
+        command.Options.Add(set);
+        command.Options.Add(output);
+        command.Options.Add(resume);
+        command.Options.Add(json);
+        command.Options.Add(plugins);
         command.SetAction((call, cancellation) => Task.FromResult(ExitCodes.Guard(() => Run(
             call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)),
             call.GetValue(output), call.GetValue(resume), call.GetValue(json), cancellation))));
@@ -27,12 +44,18 @@ internal static class RunCommand
     {
         var experiment = LoadedExperiment.Load(files, settings, plugins);
         var folder = Path.GetFullPath(output ?? Path.Combine("results", experiment.Name));
-        ResultPlace.Require(folder);
+        ResultPlace.Require(folder, ResultFolder.Marker);
         var writer = json ? Console.Error : Console.Out;
         var display = new ProgressDisplay(writer, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected);
         foreach (var warning in experiment.Plan.Warnings)
         {
             display.Report($"warning: {warning}");
+        }
+
+        var checkpoint = folder + ".checkpoint";
+        if (resume && !File.Exists(checkpoint))
+        {
+            display.Report($"there is no checkpoint {checkpoint}: the run starts at its beginning");
         }
 
         NativeMemory.KeepLargeBlocks();
@@ -41,7 +64,7 @@ internal static class RunCommand
         {
             Progress = display.Show,
             Report = display.Report,
-            CheckpointPath = folder + ".checkpoint",
+            CheckpointPath = checkpoint,
             CheckpointInterval = TimeSpan.FromSeconds(experiment.Plan.Run.CheckpointInterval),
             Resume = resume,
             Fingerprint = experiment.Fingerprint(measurement),

@@ -20,7 +20,20 @@ internal static class SimulateCommand
     {
         var (files, set, plugins) = (CommonOptions.Files(), CommonOptions.Set(), CommonOptions.Plugins());
         var output = CommonOptions.Output("Folder of the simulated measurement [default: simulated/<definition>].");
-        var command = new Command("simulate", "Simulate a measurement: the forward model of a definition at its nominal values, on a specimen, with noise.") { files, set, output, plugins };
+        var command = new HostCommand("simulate", "Simulate a measurement: a forward model at its nominal values, on a specimen, with noise.")
+        {
+            Details = """
+                The section data of the definition gives rows, columns, specimen and noise in place of files; 'diffimaging describe data'.
+                """,
+            Examples = """
+                diffimaging simulate host/experiments/simulations/holography.json --output simulated
+                diffimaging simulate my.json --set run:seed=7 --set data:noise:photons=200
+                """,
+        };
+        command.Arguments.Add(files);
+        command.Options.Add(set);
+        command.Options.Add(output);
+        command.Options.Add(plugins);
         command.SetAction(call => ExitCodes.Guard(() => Simulate(
             call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)), call.GetValue(output))));
         return command;
@@ -30,6 +43,7 @@ internal static class SimulateCommand
     {
         var plan = new SimulationPlanner(PluginCatalog.Load(plugins)).Plan(ExperimentLayers.Read(files, settings));
         var path = Path.GetFullPath(output ?? Path.Combine("simulated", Path.GetFileNameWithoutExtension(files[0])));
+        ResultPlace.Require(path, Marker);
         using var folder = AtomicFolder.Create(path, Marker);
         using var simulated = Simulator.Run(plan);
         var (frames, pitch) = (simulated.Frames, plan.Experiment.Pipeline.Output.Grid.Pitch);

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using DiffImaging.Engine.Configuration;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Results;
 using DiffImaging.Host.Terminal;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Options;
 
 namespace DiffImaging.Host.Commands;
 
@@ -12,20 +15,37 @@ internal static class ValidateCommand
     public static Command Create()
     {
         var (files, set, plugins, json) = (CommonOptions.Files(), CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
-        var command = new Command("validate", "Check an experiment without running it: every mistake with its place.") { files, set, json, plugins };
+        var command = new HostCommand("validate", "Check an experiment without running it: every mistake with its place.")
+        {
+            Details = """
+                Says what was found and what was expected. No pixel is read and nothing is computed.
+                """,
+            Examples = """
+                diffimaging validate my.json
+                diffimaging validate my.json --set "modality:distance=33 mm" --json
+                """,
+        };
+        command.Arguments.Add(files);
+        command.Options.Add(set);
+        command.Options.Add(json);
+        command.Options.Add(plugins);
         command.SetAction(call => ExitCodes.Guard(() =>
         {
-            var experiment = LoadedExperiment.Load(call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)));
-            if (call.GetValue(json))
+            try
             {
-                Console.WriteLine(Document(experiment).ToJsonString(ResultDocument.Format));
-            }
-            else
-            {
-                Show(experiment);
-            }
+                var experiment = LoadedExperiment.Load(call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)));
+                foreach (var line in call.GetValue(json) ? [Document(experiment).ToJsonString(ResultDocument.Format)] : Lines(experiment))
+                {
+                    Console.WriteLine(line);
+                }
 
-            return ExitCodes.Done;
+                return ExitCodes.Done;
+            }
+            catch (ConfigurationException exception) when (call.GetValue(json))
+            {
+                Console.WriteLine(Document(call.GetValue(files)!, exception).ToJsonString(ResultDocument.Format));
+                throw;
+            }
         }));
         return command;
     }
@@ -34,35 +54,50 @@ internal static class ValidateCommand
     {
         ["experiment"] = experiment.Name,
         ["valid"] = true,
-        ["warnings"] = new JsonArray([.. experiment.Plan.Warnings.Select(finding => JsonValue.Create(finding.ToString()))]),
+        ["findings"] = Findings(experiment.Plan.Warnings),
         ["resolved"] = experiment.Plan.Resolved.DeepClone(),
     };
 
-    private static void Show(LoadedExperiment experiment)
+    private static JsonObject Document(string[] files, ConfigurationException exception) => new()
+    {
+        ["experiment"] = Path.GetFileNameWithoutExtension(files[0]),
+        ["valid"] = false,
+        ["findings"] = Findings(exception.Findings),
+        ["resolved"] = null,
+    };
+
+    private static JsonArray Findings(IReadOnlyList<Finding> findings) => new([.. findings.Select(finding => new JsonObject
+    {
+        ["severity"] = KebabCase.From(finding.Severity.ToString()),
+        ["path"] = finding.Path,
+        ["message"] = finding.Message,
+    })]);
+
+    private static IEnumerable<string> Lines(LoadedExperiment experiment)
     {
         var plan = experiment.Plan;
         foreach (var warning in plan.Warnings)
         {
-            Console.WriteLine($"warning: {warning}");
+            yield return $"warning: {warning}";
         }
 
-        Console.WriteLine($"{experiment.Name} is valid: {plan.ModalityDefinition.Id}");
+        yield return $"{experiment.Name} is valid: {plan.ModalityDefinition.Id}";
         foreach (var stage in plan.Pipeline.Stages)
         {
             var output = stage.Plan.Output;
-            Console.WriteLine($"  {stage.Definition.Name,-14} {stage.Definition.Id,-22} → {output.Domain} {output.Grid}");
+            yield return $"  {stage.Definition.Name,-14} {stage.Definition.Id,-22} → {output.Domain} {output.Grid}";
         }
 
         foreach (var variable in plan.Pipeline.Variables.Where(variable => variable.IsActive))
         {
-            Console.WriteLine($"  estimates {variable.Key}");
+            yield return $"  estimates {variable.Key}";
         }
 
         foreach (var stage in plan.Pipeline.Stages)
         {
             foreach (var gauge in stage.Plan.Gauges)
             {
-                Console.WriteLine($"  gauge {gauge.Name}: {gauge.Convention}");
+                yield return $"  gauge {gauge.Name}: {gauge.Convention}";
             }
         }
     }

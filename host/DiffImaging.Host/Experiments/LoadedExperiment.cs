@@ -35,9 +35,17 @@ internal sealed class LoadedExperiment
     /// <exception cref="ConfigurationException">The definition has errors.</exception>
     public static LoadedExperiment Load(string name, JsonObject tree, ExperimentPaths paths, PluginCatalog catalog)
     {
-        var source = new MeasurementSource(tree, paths, catalog);
-        var plan = new ExperimentPlanner(catalog).Plan(tree, source.Describe());
-        return new LoadedExperiment(name, catalog, source, plan);
+        var planner = new ExperimentPlanner(catalog);
+        try
+        {
+            var source = new MeasurementSource(tree, paths, catalog);
+            return new LoadedExperiment(name, catalog, source, planner.Plan(tree, source.Describe()));
+        }
+        catch (UnusableMeasurementException exception)
+        {
+            // Without a measurement there is no plan, but mistakes elsewhere can be told all the same.
+            throw new ConfigurationException([.. exception.Findings, .. planner.CheckOptions(tree)]);
+        }
     }
 
     /// <summary>Hash by which a checkpoint knows its experiment: the resolved definition and the pixels.</summary>

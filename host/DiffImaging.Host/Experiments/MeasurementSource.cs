@@ -18,7 +18,8 @@ internal sealed class MeasurementSource
     private readonly SimulationPlan? _simulation;
 
     /// <summary>Checks the section <c>data</c>.</summary>
-    /// <exception cref="ConfigurationException">It has errors, or a file is missing.</exception>
+    /// <exception cref="UnusableMeasurementException">It has errors, or a file is missing.</exception>
+    /// <exception cref="ConfigurationException">The simulated definition has errors.</exception>
     public MeasurementSource(JsonObject tree, ExperimentPaths paths, PluginCatalog catalog)
     {
         _paths = paths;
@@ -34,7 +35,7 @@ internal sealed class MeasurementSource
         CheckFiles(findings);
         if (findings.HasErrors)
         {
-            throw new ConfigurationException(findings.ToList());
+            throw new UnusableMeasurementException(findings.ToList());
         }
 
         if (_options.Simulation is { } definition)
@@ -47,7 +48,7 @@ internal sealed class MeasurementSource
     public bool IsSimulated => _simulation is not null;
 
     /// <summary>Finds the sizes of the measurement from the files' headers, before any pixel is read.</summary>
-    /// <exception cref="MeasurementException">A file cannot be read, or is smaller than the region of interest.</exception>
+    /// <exception cref="UnusableMeasurementException">A file cannot be read, or is smaller than the region of interest.</exception>
     public MeasurementDescription Describe()
     {
         if (_simulation is { } simulation)
@@ -56,8 +57,16 @@ internal sealed class MeasurementSource
             return new MeasurementDescription(output.Frames, output.Grid.Rows, output.Grid.Columns);
         }
 
-        var size = MeasurementFiles.Describe(_options, _paths);
-        return new MeasurementDescription(size.Frames, size.Rows, size.Columns);
+        try
+        {
+            var size = MeasurementFiles.Describe(_options, _paths);
+            return new MeasurementDescription(size.Frames, size.Rows, size.Columns);
+        }
+        catch (MeasurementException exception)
+        {
+            // The message begins with the file where one is meant.
+            throw new UnusableMeasurementException([new Finding(Severity.Error, exception.FilePath is null ? ExperimentSections.Data : "", exception.Message)]);
+        }
     }
 
     /// <summary>Reads or simulates the pixels.</summary>

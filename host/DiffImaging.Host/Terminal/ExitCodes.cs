@@ -57,6 +57,9 @@ internal static class ExitCodes
             case MeasurementException or PluginListException:
                 Console.Error.WriteLine($"error: {exception.Message}");
                 return Wrong;
+            case IOException or UnauthorizedAccessException:
+                Console.Error.WriteLine($"error: {exception.Message}");
+                return Failed;
             case OperationCanceledException:
                 Console.Error.WriteLine("cancelled");
                 return Failed;

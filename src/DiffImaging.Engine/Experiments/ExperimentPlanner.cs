@@ -26,18 +26,22 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
         ArgumentNullException.ThrowIfNull(measurement);
         var findings = new FindingList("");
         CheckSections(tree, findings);
-        var definition = ComponentList.ReadSingle(tree, ExperimentSections.Modality, findings);
-        if (definition is null)
+        var definition = ReadModality(tree, findings);
+        if (definition is null || PlanModality(definition, measurement, findings) is not { } modality)
         {
-            findings.Error(ExperimentSections.Modality, "missing; it needs at least an id, such as \"inline-holography\".");
+            CheckUnplanned(tree, findings);
             throw new ConfigurationException(findings.ToList());
         }
 
-        var modality = PlanModality(definition, measurement, findings);
         var resolved = TreeMerge.Merge(modality.Defaults, tree);
-        var pipeline = PipelinePlanner.Plan(
-            ComponentList.Read(resolved, ExperimentSections.Pipeline, findings), modality.Source, catalog, findings.Below(ExperimentSections.Pipeline));
-        ThrowOnErrors(findings);
+        var stages = ComponentList.Read(resolved, ExperimentSections.Pipeline, findings);
+        var pipeline = PipelinePlanner.Plan(stages, modality.Source, catalog, findings.Below(ExperimentSections.Pipeline));
+        if (findings.HasErrors)
+        {
+            CheckUnplanned(resolved, stages.Skip(pipeline.Stages.Count + 1), findings);
+            throw new ConfigurationException(findings.ToList());
+        }
+
         CheckPrediction(pipeline.Output, measurement, findings);
 
         var terms = new TermPlanner(catalog, pipeline);
@@ -59,6 +63,60 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
         return plan with { Warnings = findings.ToList() };
     }
 
+    /// <summary>Finds the mistakes that can be found without a measurement: in the options of the modality, of components given
+    /// as a list, and of the engine's own sections.</summary>
+    /// <param name="tree">The merged definition of <see cref="ExperimentLayers"/>.</param>
+    public IReadOnlyList<Finding> CheckOptions(JsonObject tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var findings = new FindingList("");
+        CheckSections(tree, findings);
+        if (ReadModality(tree, findings) is { } definition)
+        {
+            new OptionCheck(catalog, findings).Modality(definition);
+        }
+
+        CheckUnplanned(tree, findings);
+        return findings.ToList();
+    }
+
+    // The modality gave no plan, so that its defaults are not known: only what the definition gives in full is checked.
+    private void CheckUnplanned(JsonObject tree, FindingList findings)
+    {
+        var check = new OptionCheck(catalog, findings);
+        check.Stages(check.List(tree, ExperimentSections.Pipeline));
+        check.Terms(tree);
+        CheckOwnSections(tree, findings);
+    }
+
+    // The pipeline has an error, so that what follows it cannot be planned.
+    private void CheckUnplanned(JsonObject resolved, IEnumerable<ComponentDefinition> laterStages, FindingList findings)
+    {
+        var check = new OptionCheck(catalog, findings);
+        check.Stages(laterStages);
+        check.Fidelity(resolved);
+        check.Terms(resolved);
+        CheckOwnSections(resolved, findings);
+    }
+
+    private static void CheckOwnSections(JsonObject tree, FindingList findings)
+    {
+        _ = Bind<RunOptions>(tree, ExperimentSections.Run, findings);
+        _ = Bind<OutputOptions>(tree, ExperimentSections.Output, findings);
+    }
+
+    private static ComponentDefinition? ReadModality(JsonObject tree, FindingList findings)
+    {
+        var before = findings.ToList().Count;
+        var definition = ComponentList.ReadSingle(tree, ExperimentSections.Modality, findings);
+        if (definition is null && findings.ToList().Count == before)
+        {
+            findings.Error(ExperimentSections.Modality, "missing; it needs at least an id, such as \"inline-holography\".");
+        }
+
+        return definition;
+    }
+
     private static void CheckSections(JsonObject tree, FindingList findings)
     {
         foreach (var (key, _) in tree.Where(pair => !ExperimentSections.All.Contains(pair.Key)))
@@ -67,18 +125,17 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
         }
     }
 
-    private ModalityPlan PlanModality(ComponentDefinition definition, MeasurementDescription measurement, FindingList findings)
+    private ModalityPlan? PlanModality(ComponentDefinition definition, MeasurementDescription measurement, FindingList findings)
     {
         if (catalog.Find<IModalityFactory>(definition.Id, out var problem) is not { } factory)
         {
             findings.Error(ExperimentSections.Modality + ":id", problem);
-            throw new ConfigurationException(findings.ToList());
+            return null;
         }
 
         var plan = PluginCall.Plan(definition, findings, () => factory.Plan(definition, measurement));
         findings.AddRange(plan?.Findings ?? []);
-        ThrowOnErrors(findings);
-        return plan!;
+        return plan?.Findings.Any(finding => finding.Severity == Severity.Error) == true ? null : plan;
     }
 
     private ComponentPlan<IFidelity> PlanFidelity(JsonObject tree, SignalDescription prediction, FindingList findings)

@@ -26,7 +26,7 @@ public sealed class SimulationPlanner(PluginCatalog catalog)
         var options = OptionsBinder.Bind<SimulationOptions>(tree[ExperimentSections.Data] as JsonObject, place);
         if (findings.HasErrors)
         {
-            throw new ConfigurationException(findings.ToList());
+            throw new ConfigurationException([.. findings.ToList(), .. new ExperimentPlanner(catalog).CheckOptions(tree)]);
         }
 
         var specimen = Component(options.Specimen, "specimen", place) is { } chosen && Find<ISpecimenFactory>(chosen, place) is { } factory
@@ -39,7 +39,7 @@ public sealed class SimulationPlanner(PluginCatalog catalog)
         findings.AddRange(noise?.Findings ?? []);
         if (findings.HasErrors)
         {
-            throw new ConfigurationException(findings.ToList());
+            throw new ConfigurationException([.. findings.ToList(), .. new ExperimentPlanner(catalog).CheckOptions(tree)]);
         }
 
         var plan = new ExperimentPlanner(catalog).Plan(tree, new MeasurementDescription(options.Frames, options.Rows, options.Columns));

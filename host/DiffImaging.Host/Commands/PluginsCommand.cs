@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Host.Results;
+using DiffImaging.Host.Terminal;
+using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Host.Commands;
+
+/// <summary><c>plugins</c>: every plugin of the list, what became of it, and what it offers.</summary>
+internal static class PluginsCommand
+{
+    public static Command Create()
+    {
+        var (plugins, json) = (CommonOptions.Plugins(), CommonOptions.Json());
+        var command = new HostCommand("plugins", "List every plugin with its state, the reason, and the components it offers.")
+        {
+            Examples = """
+                diffimaging plugins
+                diffimaging plugins --plugins my-plugins.json --json
+                """,
+        };
+        command.Options.Add(json);
+        command.Options.Add(plugins);
+        command.SetAction(call => ExitCodes.Guard(() =>
+        {
+            var catalog = PluginCatalog.Load(CommonOptions.PluginsPath(call.GetValue(plugins)));
+            foreach (var line in call.GetValue(json) ? [Document(catalog).ToJsonString(ResultDocument.Format)] : Lines(catalog))
+            {
+                Console.WriteLine(line);
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static IEnumerable<string> Lines(PluginCatalog catalog)
+    {
+        foreach (var plugin in catalog.Plugins)
+        {
+            var entry = plugin.Entry;
+            yield return $"{entry.Id} {entry.Version}{(entry.Sdk.Length == 0 ? "" : $", SDK {entry.Sdk}")}: {KebabCase.From(plugin.Status.ToString())}{(plugin.Reason.Length == 0 ? "" : $", {plugin.Reason}")}";
+            foreach (var kind in plugin.Components.GroupBy(component => component.Kind))
+            {
+                yield return $"  {kind.Key + ":",-15} {string.Join(", ", kind.Select(component => component.Id).Order(StringComparer.Ordinal))}";
+            }
+        }
+    }
+
+    private static JsonObject Document(PluginCatalog catalog) => new()
+    {
+        ["sdk"] = typeof(IForwardStage).Assembly.GetName().Version!.ToString(2),
+        ["plugins"] = new JsonArray([.. catalog.Plugins.Select(plugin => new JsonObject
+        {
+            ["id"] = plugin.Entry.Id,
+            ["version"] = plugin.Entry.Version,
+            ["sdk"] = plugin.Entry.Sdk,
+            ["status"] = KebabCase.From(plugin.Status.ToString()),
+            ["reason"] = plugin.Reason,
+            ["assembly"] = plugin.AssemblyPath,
+            ["components"] = new JsonArray([.. plugin.Components.Select(component => new JsonObject
+            {
+                ["kind"] = component.Kind,
+                ["id"] = component.Id,
+                ["summary"] = component.Summary,
+            })]),
+        })]),
+    };
+}

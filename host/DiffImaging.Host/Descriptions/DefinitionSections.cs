@@ -1,0 +1,49 @@
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Simulation;
+using DiffImaging.Host.Experiments;
+using DiffImaging.Sdk.Constraints;
+using DiffImaging.Sdk.Fidelities;
+using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Regularizers;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Host.Descriptions;
+
+/// <summary>Every section of a definition, and the long form of a parameter.</summary>
+internal static class DefinitionSections
+{
+    private static readonly OptionDescription Id = new("id", "text", "1", true, "Which component it is, as 'diffimaging describe' lists them.");
+    private static readonly OptionDescription Name = new("name", "text", "1", false, "Unique name by which --set and later files address it; left out: the id.");
+    private static readonly OptionDescription Target = new("target", "text", "1", false, "Key of the object variable it acts on, such as object.transmittance; left out where there is one only.");
+
+    private static readonly OptionDescription Weight = new("weight", "number or object", "1", true, "The weight β, in the unit of the fidelity term; as an object it changes over the iterations.")
+    {
+        Options = OptionReader.Read(typeof(WeightOptions)),
+    };
+
+    public static IReadOnlyList<DefinitionSection> All { get; } =
+    [
+        new(ExperimentSections.Data, "Where the measurement is.", OptionReader.Read(typeof(DataOptions)))
+        {
+            Alternative = new("data of a definition for 'simulate'", "What is simulated.", OptionReader.Read(typeof(SimulationOptions))),
+        },
+        new(ExperimentSections.Modality, "The recipe: it fills in every section that is left out.", [Id]) { Contract = typeof(IModalityFactory) },
+        new(ExperimentSections.Pipeline, "The forward model: a list of stages in the order of the light.", [Name, Id]) { Contract = typeof(IForwardStageFactory) },
+        new(ExperimentSections.Fidelity, "How prediction and measurement are compared.", [Id]) { Contract = typeof(IFidelityFactory) },
+        new(ExperimentSections.Regularizers, "A list of what is known of the object beforehand.", [Name, Id, Weight, Target]) { Contract = typeof(IRegularizerFactory) },
+        new(ExperimentSections.Constraints, "A list of what the object must obey.", [Name, Id, Target]) { Contract = typeof(IConstraintFactory) },
+        new(ExperimentSections.Schedule, "A list of the phases of the joint optimisation.", OptionReader.Read(typeof(PhaseOptions))),
+        new(ExperimentSections.Output, "What is written beside result.json.", OptionReader.Read(typeof(OutputOptions))),
+        new(ExperimentSections.Run, "How the computation is done, not what is computed.", OptionReader.Read(typeof(RunOptions))),
+        new("parameter", "An uncertainty parameter: a value alone, such as \"1 mm\", or an object with more to say.", OptionReader.Read(typeof(ParameterOptions))),
+    ];
+
+    /// <summary>The section in which components of a contract stand.</summary>
+    public static string Of(Type contract) => All.FirstOrDefault(section => section.Contract == contract)?.Name ?? ExperimentSections.Data;
+
+    /// <summary>The keys that the engine reads of every component of a contract.</summary>
+    public static IReadOnlyList<OptionDescription> KeysOf(Type contract) =>
+        contract == typeof(IRegularizerFactory) ? [Weight, Target] : contract == typeof(IConstraintFactory) ? [Target] : [];
+}
