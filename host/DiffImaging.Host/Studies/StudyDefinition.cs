@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using DiffImaging.Engine.Experiments;
+
+namespace DiffImaging.Host.Studies;
+
+/// <summary>A study: an experiment over many seeds or settings, and the figures that it must reach.</summary>
+internal sealed record StudyDefinition
+{
+    [Description("Title of the page.")]
+    public required string Title { get; init; }
+
+    [Description("What the study shows, in a few sentences.")]
+    public string Summary { get; init; } = "";
+
+    [Description("Definition file of the experiment, relative to the study.")]
+    public required string Experiment { get; init; }
+
+    [Description("Settings key:path=value of every run; {seed} and {name of a cycle} are filled in.")]
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    [Description("Number of seeds, from 1."), Range(1, 100000)]
+    public int Seeds { get; init; } = 1;
+
+    [Description("Values that follow the seeds in turn.")]
+    public IReadOnlyList<StudyCycle> Cycles { get; init; } = [];
+
+    [Description("What is known: blind, oracle, mismatched, ideal.")]
+    public IReadOnlyList<Scenario> Scenarios { get; init; } = [Scenario.Blind];
+
+    [Description("Variants of the experiment.")]
+    public required IReadOnlyList<StudyVariant> Variants { get; init; }
+
+    [Description("The figures, each with its must and its aim.")]
+    public required IReadOnlyList<StudyFigure> Figures { get; init; }
+
+    [Description("Unit and name of the quantities that the tables list for every variant and scenario.")]
+    public IReadOnlyList<StudyColumn> Columns { get; init; } = [];
+}

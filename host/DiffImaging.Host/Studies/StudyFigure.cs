@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using DiffImaging.Engine.Experiments;
+using DiffImaging.Reporting.Studies;
+
+namespace DiffImaging.Host.Studies;
+
+/// <summary>A figure of a study with its must and its aim.</summary>
+internal sealed record StudyFigure
+{
+    [Description("Name of the figure.")]
+    public required string Name { get; init; }
+
+    [Description("Variants whose runs count; empty for all.")]
+    public IReadOnlyList<string> Variants { get; init; } = [];
+
+    [Description("Scenario whose runs count.")]
+    public Scenario Scenario { get; init; } = Scenario.Blind;
+
+    [Description("A metric of the result, or estimate.stage.name, iterations, elapsedSeconds.")]
+    public required string Of { get; init; }
+
+    [Description("Subtracted from each value.")]
+    public double Minus { get; init; }
+
+    [Description("The value is how much less this scenario has than the given one, seed by seed.")]
+    public Scenario? LossAgainst { get; init; }
+
+    [Description("Whether absolute values count.")]
+    public bool Absolute { get; init; }
+
+    [Description("median, mean, minimum, maximum, percentile95 or spread.")]
+    public Statistic Statistic { get; init; } = Statistic.Median;
+
+    [Description("Its unit.")]
+    public string Unit { get; init; } = "1";
+
+    [Description("lower or higher is better.")]
+    public Preference Better { get; init; } = Preference.Lower;
+
+    [Description("What it must reach.")]
+    public double? Must { get; init; }
+
+    [Description("What it aims at.")]
+    public double? Aim { get; init; }
+}

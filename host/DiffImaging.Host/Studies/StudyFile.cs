@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Options;
+
+namespace DiffImaging.Host.Studies;
+
+/// <summary>Reads a study file, strictly.</summary>
+internal static class StudyFile
+{
+    /// <exception cref="ConfigurationException">The file is missing, not JSON, or has mistakes.</exception>
+    public static StudyDefinition Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ConfigurationException(path, "the file is missing.");
+        }
+
+        JsonNode? tree;
+        try
+        {
+            tree = JsonNode.Parse(File.ReadAllText(path), documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        }
+        catch (System.Text.Json.JsonException exception)
+        {
+            throw new ConfigurationException(path, $"it is not JSON: {exception.Message}");
+        }
+
+        var findings = new FindingList(path);
+        var study = OptionsBinder.Bind<StudyDefinition>(tree as JsonObject, findings);
+        if (!findings.HasErrors)
+        {
+            foreach (var name in study.Figures.SelectMany(figure => figure.Variants).Where(name => study.Variants.All(variant => variant.Name != name)))
+            {
+                findings.Error("figures", $"unknown variant '{name}'; {NearestName.Hint(name, [.. study.Variants.Select(variant => variant.Name)])}.");
+            }
+        }
+
+        return findings.HasErrors ? throw new ConfigurationException(findings.ToList()) : study;
+    }
+}

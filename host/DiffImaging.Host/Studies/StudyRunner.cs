@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Experiments;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Runs;
+using DiffImaging.Host.Experiments;
+using DiffImaging.Sdk.Options;
+
+namespace DiffImaging.Host.Studies;
+
+/// <summary>Runs every seed, variant and scenario of a study, several at a time, and keeps each finished run on disk so that a
+/// study that was stopped goes on where it was.</summary>
+internal sealed class StudyRunner(StudyDefinition study, string path, PluginCatalog catalog, string folder, Action<string> report)
+{
+    private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    public IReadOnlyList<StudyRun> Run(int parallel, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var experiment = Path.GetFullPath(study.Experiment, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var cases = study.Variants.SelectMany(variant => Enumerable.Range(1, variant.Seeds ?? study.Seeds).Select(seed => (Variant: variant, Seed: seed))).ToList();
+        var runs = new ConcurrentBag<StudyRun>();
+        var done = 0;
+        Parallel.ForEach(cases, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation }, item =>
+        {
+            foreach (var scenario in study.Scenarios)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var run = RunOne(experiment, item.Variant, item.Seed, scenario, cancellation);
+                runs.Add(run);
+                report($"{Interlocked.Increment(ref done)}/{cases.Count * study.Scenarios.Count}  {run.Variant} seed {run.Seed} {KebabCase.From(run.Scenario.ToString())}: {run.Status}");
+            }
+        });
+        return [.. runs.OrderBy(run => study.Variants.ToList().FindIndex(variant => variant.Name == run.Variant)).ThenBy(run => run.Seed).ThenBy(run => run.Scenario)];
+    }
+
+    private StudyRun RunOne(string experiment, StudyVariant variant, int seed, Scenario scenario, CancellationToken cancellation)
+    {
+        string[] settings = [.. study.Settings.Concat(variant.Settings).Select(setting => Fill(setting, seed))];
+        var file = Path.Combine(folder, $"{variant.Name}-{seed}-{KebabCase.From(scenario.ToString())}.json");
+        if (File.Exists(file) && JsonSerializer.Deserialize<Stored>(File.ReadAllText(file), Format) is { } stored && stored.Settings.SequenceEqual(settings))
+        {
+            return stored.Run;
+        }
+
+        var tree = ExperimentLayers.Read([experiment], settings, useEnvironment: false);
+        var loaded = LoadedExperiment.Load(Path.GetFileNameWithoutExtension(experiment), tree, new ExperimentPaths(experiment), catalog);
+        using var finished = ExperimentRunner.Run(loaded, loaded.Source.Load(), scenario, new OptimizationOptions(), cancellation);
+        if (finished.Outcome.Status == RunStatus.Cancelled)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+
+        var run = new StudyRun(variant.Name, seed, scenario, KebabCase.From(finished.Outcome.Status.ToString()), Values(finished));
+        File.WriteAllText(file + ".part", JsonSerializer.Serialize(new Stored(settings, run), Format));
+        File.Move(file + ".part", file, overwrite: true);
+        return run;
+    }
+
+    private string Fill(string setting, int seed)
+    {
+        var filled = setting.Replace("{seed}", seed.ToString(null as IFormatProvider), StringComparison.Ordinal);
+        return study.Cycles.Aggregate(filled, (text, cycle) => text.Replace($"{{{cycle.Name}}}", cycle.Values[(seed - 1) % cycle.Values.Count], StringComparison.Ordinal));
+    }
+
+    private static Dictionary<string, double> Values(FinishedRun run)
+    {
+        var values = new Dictionary<string, double>(run.Metrics)
+        {
+            ["iterations"] = run.Outcome.Iterations,
+            ["elapsedSeconds"] = run.Elapsed.TotalSeconds,
+        };
+        foreach (var variable in run.Experiment.Plan.Pipeline.Variables.Where(variable => variable.Parameter is { Count: 1 }))
+        {
+            values[$"estimate.{variable.Key}"] = run.Outcome.Point[variable.Key].cpu().data<double>()[0];
+        }
+
+        return values;
+    }
+
+    private sealed record Stored(string[] Settings, StudyRun Run);
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace DiffImaging.Host.Studies;
+
+/// <summary>A variant of the experiment of a study.</summary>
+internal sealed record StudyVariant
+{
+    [Description("Name of the variant.")]
+    public required string Name { get; init; }
+
+    [Description("Settings key:path=value of the variant's runs.")]
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    [Description("Number of seeds; left out: that of the study."), Range(1, 100000)]
+    public int? Seeds { get; init; }
+}
