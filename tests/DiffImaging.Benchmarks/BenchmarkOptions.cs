@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace DiffImaging.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record BenchmarkOptions
+{
+    public const string Usage = "expected any of: --size N (64 to 8192) --threads N (0: torch's own choice) --repetitions N --json";
+
+    /// <summary>Rows and columns of the object.</summary>
+    public int Size { get; init; } = 1024;
+
+    /// <summary>Threads of torch and of the fused kernels; 0 for torch's own choice.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Rounds in which every candidate is timed once.</summary>
+    public int Repetitions { get; init; } = 40;
+
+    /// <summary>Whether the figures are printed as JSON.</summary>
+    public bool Json { get; init; }
+
+    /// <exception cref="ArgumentException">An argument is not known, or its number is out of range.</exception>
+    public static BenchmarkOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new BenchmarkOptions();
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            options = arguments[index] switch
+            {
+                "--size" => options with { Size = Number(arguments, ++index, 64, 8192) },
+                "--threads" => options with { Threads = Number(arguments, ++index, 0, 1024) },
+                "--repetitions" => options with { Repetitions = Number(arguments, ++index, 1, 100_000) },
+                "--json" => options with { Json = true },
+                _ => throw new ArgumentException($"found '{arguments[index]}'; {Usage}"),
+            };
+        }
+
+        return options;
+    }
+
+    private static int Number(IReadOnlyList<string> arguments, int index, int smallest, int largest) =>
+        index < arguments.Count && int.TryParse(arguments[index], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= smallest && number <= largest
+            ? number
+            : throw new ArgumentException($"found '{arguments.ElementAtOrDefault(index)}' after {arguments[index - 1]}; {Usage}");
+}
