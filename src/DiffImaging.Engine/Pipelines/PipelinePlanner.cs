@@ -44,8 +44,10 @@ public static class PipelinePlanner
                 return new PipelinePlan(source, stages);
             }
 
-            findings.AddRange(plan.Findings);
-            if (!IsInOrder(definition, plan, stages, findings) || plan.Findings.Any(finding => finding.Severity == Severity.Error))
+            // A stage out of order also meets the wrong input; that follows from its place and is not told again.
+            var isInOrder = IsInOrder(definition, plan, stages, findings);
+            findings.AddRange(plan.Findings.Where(finding => isInOrder || finding.Path != definition.Path));
+            if (!isInOrder || plan.Findings.Any(finding => finding.Severity == Severity.Error))
             {
                 return new PipelinePlan(source, stages);
             }

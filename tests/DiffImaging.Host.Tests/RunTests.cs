@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using DiffImaging.Data;
+using DiffImaging.Host.Tests.Support;
+
+namespace DiffImaging.Host.Tests;
+
+/// <summary>From a definition over a simulated measurement to a result folder.</summary>
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+public sealed partial class RunTests : IDisposable
+{
+    private static readonly string[] PromisedKeys =
+    [
+        "schemaVersion", "status", "experiment", "modality", "seed", "iterations", "elapsedSeconds", "fidelity", "parameters", "metrics", "artifacts", "provenance",
+    ];
+
+    // What this version adds to the promise.
+    private static readonly string[] FurtherKeys = ["message", "scenario", "warnings"];
+
+    private readonly WorkFolder _folder = new();
+    private CallResult _simulate = null!;
+    private CallResult _run = null!;
+
+    private JsonObject Result => JsonNode.Parse(File.ReadAllText(_folder["out/result.json"]))!.AsObject();
+
+    [OneTimeSetUp]
+    public async Task Simulate_and_run()
+    {
+        _folder.Write("simulation.json", TinyExperiment.Simulation());
+        _folder.Write("experiment.json", TinyExperiment.Definition("simulated/measurement.ome.tif"));
+        _folder.Write("schedule.json", TinyExperiment.Schedule(12));
+        _simulate = (await _folder.CallAsync("simulate", "simulation.json", "--output", "simulated")).Expect(0);
+        _run = (await _folder.CallAsync("run", "experiment.json", "schedule.json", "--output", "out", "--json", "--set", "run:seed=5")).Expect(0);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void A_simulation_writes_the_measurement_and_the_truth()
+    {
+        Assert.That(Files("simulated"), Is.EqualTo(new[] { "definition.json", "measurement.ome.tif", "measurement.png", "truth.json" }));
+        Assert.That(ImageReader.ReadSize(_folder["simulated/measurement.ome.tif"]), Is.EqualTo(new ImageSize(1, TinyExperiment.Rows, TinyExperiment.Columns)));
+        Assert.That(JsonNode.Parse(File.ReadAllText(_folder["simulated/truth.json"]))!["parameters"]!["propagation.distance"]!.GetValue<double>(), Is.EqualTo(3e-4));
+        Assert.That(_simulate.Output, Does.Contain("measurement.ome.tif"));
+    }
+
+    [Test]
+    public void The_result_has_the_promised_keys()
+    {
+        Assert.That(Result.Select(pair => pair.Key), Is.EquivalentTo(PromisedKeys.Concat(FurtherKeys)));
+        Assert.That(Result["fidelity"]!.AsObject().Select(pair => pair.Key), Is.EqualTo(new[] { "initial", "final" }));
+        Assert.That((int)Result["schemaVersion"]!, Is.EqualTo(1));
+        Assert.That((string?)Result["status"], Is.AnyOf("converged", "stopped"));
+        Assert.That(((string?)Result["experiment"], (string?)Result["modality"], (long)Result["seed"]!), Is.EqualTo(("experiment", "inline-holography", 5L)));
+        Assert.That((double)Result["fidelity"]!["final"]!, Is.LessThan((double)Result["fidelity"]!["initial"]!));
+    }
+
+    [Test]
+    public void The_result_lists_every_parameter_with_nominal_and_estimate()
+    {
+        var distance = Result["parameters"]!.AsArray().Single(parameter => (string?)parameter!["name"] == "distance")!.AsObject();
+
+        Assert.That(distance.Select(pair => pair.Key), Is.SupersetOf(new[] { "stage", "name", "unit", "nominal", "estimate", "standardDeviation", "identifiable" }));
+        Assert.That(((string?)distance["stage"], (string?)distance["unit"], (double)distance["nominal"]!), Is.EqualTo(("propagation", "m", 3.3e-4)));
+        Assert.That((double)distance["estimate"]!, Is.EqualTo(3e-4).Within(3e-5), "found from a nominal value that is a tenth wrong");
+        Assert.That((distance["standardDeviation"], distance["identifiable"]), Is.EqualTo((default(JsonNode), default(JsonNode))));
+    }
+
+    [Test]
+    public void Every_artifact_is_there_and_nothing_else()
+    {
+        var artifacts = Result["artifacts"]!.AsObject().Select(pair => pair.Value!.ToString()).Append("result.json");
+
+        Assert.That(Files("out"), Is.EquivalentTo(artifacts));
+        Assert.That(Files("out"), Is.SupersetOf(new[]
+        {
+            "amplitude.ome.tif", "amplitude.png", "experiment.json", "history.csv", "object.npy", "phase.ome.tif", "phase.png", "report.html", "result.json",
+        }));
+    }
+
+    [Test]
+    public void Plugins_and_inputs_are_in_the_provenance_with_their_hashes()
+    {
+        var provenance = Result["provenance"]!;
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_folder["simulated/measurement.ome.tif"])));
+
+        Assert.That(provenance["inputs"]!.AsArray().Select(input => (string?)input!["sha256"]), Is.EqualTo(new[] { hash }));
+        Assert.That(provenance["plugins"]!.AsArray().Select(plugin => (string?)plugin!["id"]), Is.SupersetOf(new[] { "holography", "sensors", "noise", "regularizers" }));
+        Assert.That(provenance["plugins"]!.AsArray().Select(plugin => ((string?)plugin!["sha256"])!.Length), Is.All.EqualTo(64));
+    }
+
+    [TestCase("amplitude.ome.tif")]
+    [TestCase("phase.ome.tif")]
+    public void Images_carry_their_pixel_size(string name)
+    {
+        var text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_folder["out/" + name]));
+        var image = ImageReader.Read(_folder["out/" + name]);
+
+        Assert.That(text, Does.Contain("PhysicalSizeX=\"1.85\"").And.Contain("PhysicalSizeY=\"1.85\"").And.Contain("PhysicalSizeXUnit=\"&#xB5;m\""));
+        Assert.That((image.Frames, image.Rows, image.Columns, image.Metadata.BitDepth), Is.EqualTo((1, TinyExperiment.Rows + 16, TinyExperiment.Columns + 16, 32)));
+    }
+
+    [Test]
+    public void The_object_is_complex_and_agrees_with_the_images()
+    {
+        var field = ImageReader.ReadComplex(_folder["out/object.npy"]);
+        var amplitude = ImageReader.Read(_folder["out/amplitude.ome.tif"]);
+
+        Assert.That(field.Pixels.Select(value => (float)value.Magnitude), Is.EqualTo(amplitude.Pixels).Within(1e-5));
+    }
+
+    [Test]
+    public void The_history_has_a_line_for_every_iteration()
+    {
+        var lines = File.ReadAllLines(_folder["out/history.csv"]);
+
+        Assert.That(lines[0], Does.StartWith("iteration,phase,fidelity,objective,").And.Contain("propagation.distance"));
+        Assert.That(lines, Has.Length.EqualTo((int)Result["iterations"]! + 1));
+    }
+
+    [Test]
+    public void The_report_needs_nothing_from_outside()
+    {
+        var report = File.ReadAllText(_folder["out/report.html"]);
+
+        Assert.That(Reference().Matches(report).Select(match => match.Groups[1].Value), Is.All.Match("^(data:|#)"));
+        Assert.That(report, Does.Not.Contain("<link").And.Not.Contain("<script src").And.Not.Contain("@import"));
+        Assert.That(report, Does.Contain("propagation.distance").And.Contain("Residual").And.Contain("data:image/png"));
+    }
+
+    [Test]
+    public void With_json_standard_output_is_the_result_and_nothing_else()
+    {
+        Assert.That(_run.Json.ToJsonString(), Is.EqualTo(Result.ToJsonString()));
+        Assert.That(_run.Errors, Does.Contain("fidelity"), "progress goes elsewhere");
+    }
+
+    [Test]
+    public async Task The_resolved_experiment_gives_the_same_result_again()
+    {
+        (await _folder.CallAsync("run", "out/experiment.json", "--output", "again")).Expect(0);
+
+        Assert.That(File.ReadAllBytes(_folder["again/object.npy"]), Is.EqualTo(File.ReadAllBytes(_folder["out/object.npy"])));
+    }
+
+    private IReadOnlyList<string> Files(string folder) => [.. _folder.Entries.Where(entry => Path.GetDirectoryName(entry) == folder).Select(entry => Path.GetFileName(entry))];
+
+    [GeneratedRegex("""(?:src|href)\s*=\s*["']([^"']{0,40})""")]
+    private static partial Regex Reference();
+}
