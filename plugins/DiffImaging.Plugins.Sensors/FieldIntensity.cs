@@ -1,3 +1,4 @@
+using DiffImaging.Optics.Kernels;
 using TorchSharp;
 
 namespace DiffImaging.Plugins.Sensors;
@@ -12,6 +13,11 @@ internal static class FieldIntensity
     /// <returns>Real, <c>[frames, 1, rows, columns]</c>, fresh, in the caller's dispose scope.</returns>
     public static torch.Tensor Of(torch.Tensor field, int modes)
     {
+        if (FusedIntensity.Takes(field))
+        {
+            return FusedIntensity.Of(field, Repeats(field, modes));
+        }
+
         using var scope = torch.NewDisposeScope();
         var (real, imaginary) = (field.real, field.imag);
         var intensity = (real * real).addcmul_(imaginary, imaginary, 1);
@@ -30,11 +36,16 @@ internal static class FieldIntensity
 
     /// <summary>Computes c·u·ḡ; with c = 2·<see cref="Repeats"/> it is the cotangent of the field.</summary>
     /// <param name="field">u, complex, <c>[frames, modes, rows, columns]</c>; it is not changed.</param>
-    /// <param name="cotangent">ḡ, real, <c>[frames, 1, rows, columns]</c> with the field's sizes; it is overwritten.</param>
+    /// <param name="cotangent">ḡ, real, <c>[frames, 1, rows, columns]</c> with the field's sizes; it may be overwritten.</param>
     /// <param name="factor">c.</param>
     /// <returns>Complex, shape of the field, fresh, in the caller's dispose scope.</returns>
     public static torch.Tensor Cotangent(torch.Tensor field, torch.Tensor cotangent, double factor)
     {
+        if (FusedIntensity.Takes(field) && FusedKernel.Takes(cotangent) && cotangent.numel() == field.numel())
+        {
+            return FusedIntensity.Cotangent(field, cotangent, (float)factor);
+        }
+
         // Complex times real would first make a complex copy of the real factor: two real products are twice as fast.
         using var scope = torch.NewDisposeScope();
         cotangent.mul_(factor);

@@ -6,7 +6,7 @@ namespace DiffImaging.Plugins.Noise.Likelihoods;
 /// <remarks>The root of a count has the variance ¼ at any mean that is not small, hence the factor 2. With
 /// v(I) = max(I + σ²/n, floor): ∂ℓ/∂m = 2n(1 − √(v(y)/v(m))), E[∂²ℓ/∂m²] = n/v(m) = n²/(n·m + σ²).
 /// Source: [anscombe1948], [murtagh1995].</remarks>
-internal sealed class AmplitudeLikelihood : IPixelLikelihood
+internal sealed class AmplitudeLikelihood : ISummedLikelihood
 {
     private readonly PhotonScale _scale;
 
@@ -31,6 +31,10 @@ internal sealed class AmplitudeLikelihood : IPixelLikelihood
         var slope = excess.div(model).mul_(-2 * _scale.Photons);
         return (excess.mul_(excess).mul_(2 * _scale.Photons), slope);
     }
+
+    /// <inheritdoc />
+    public (double Loss, torch.Tensor Slope) EvaluateSum(torch.Tensor predicted, torch.Tensor measured, torch.Tensor? weight) =>
+        FusedAmplitude.Evaluate(predicted, measured, weight, _scale);
 
     /// <inheritdoc />
     public torch.Tensor Curvature(torch.Tensor predicted) => _scale.Of(predicted).reciprocal_().mul_(_scale.Photons);

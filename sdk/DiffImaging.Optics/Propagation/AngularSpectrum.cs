@@ -17,6 +17,7 @@ public sealed class AngularSpectrum : IDisposable
     private readonly torch.Tensor _axialPhase;      // [rows, columns] float64, dφ/dz in rad/m
     private readonly torch.Tensor _passing;         // [rows, columns] real, 1 where the wave propagates, else 0
     private readonly torch.ScalarType _realType;
+    private readonly FusedTransfer _fused;
     private readonly int _padding;
 
     /// <summary>Prepares a propagator.</summary>
@@ -47,6 +48,7 @@ public sealed class AngularSpectrum : IDisposable
 
         _axialPhase = (-2 * Math.PI * squared / (light.CutOff + axialSquared.clamp(min: 0).sqrt())).DetachFromDisposeScope();
         _passing = passing.to(_realType).DetachFromDisposeScope();
+        _fused = new FusedTransfer(_axialPhase, _passing);
     }
 
     /// <summary>Grid of the fields.</summary>
@@ -72,6 +74,53 @@ public sealed class AngularSpectrum : IDisposable
         // Cosine and sine in the working precision: the phase is first brought into one turn in float64.
         var turn = (phase - 2 * Math.PI * (phase / (2 * Math.PI)).round()).to(_realType);
         return torch.complex(turn.cos() * _passing, turn.sin() * _passing).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Multiplies a spectrum by H in place, in one pass over memory, where that form can take it: complex64 on the
+    /// CPU, outside autograd's record.</summary>
+    /// <param name="spectrum">Spectrum of <see cref="Enter"/>; changed where the result is true.</param>
+    /// <param name="distance">z in metres, float64, scalar or <c>[frames]</c>.</param>
+    /// <returns>Whether it was done; otherwise multiply by <see cref="TransferFunction"/>, which gives the same.</returns>
+    public bool TryTransfer(torch.Tensor spectrum, torch.Tensor distance)
+    {
+        ArgumentNullException.ThrowIfNull(spectrum);
+        ArgumentNullException.ThrowIfNull(distance);
+        if (!IsWhole(spectrum) || !_fused.Takes(spectrum, distance))
+        {
+            return false;
+        }
+
+        _fused.Multiply(spectrum, distance);
+        return true;
+    }
+
+    /// <summary>The adjoint of <see cref="TryTransfer"/>: multiplies the spectrum of a cotangent by H*, and computes on the way
+    /// the derivative by the distance.</summary>
+    /// <param name="cotangent">G = F{g} of <see cref="Enter"/>; changed where the result is true.</param>
+    /// <param name="transferred">S = H F{u} where the derivative is wanted; null where not.</param>
+    /// <param name="distance">z in metres, float64, scalar or <c>[frames]</c>.</param>
+    /// <param name="slope">Σ Re(conj(G) i φ' S) / N for each distance, N the number of samples of the spectrum: float64, in the
+    /// shape of the distance, in the caller's dispose scope; null where not wanted or not done.</param>
+    /// <returns>Whether it was done; otherwise compute both from <see cref="TransferFunction"/> and <see cref="AxialPhase"/>.</returns>
+    public bool TryTransferAdjoint(torch.Tensor cotangent, torch.Tensor? transferred, torch.Tensor distance, out torch.Tensor? slope)
+    {
+        ArgumentNullException.ThrowIfNull(cotangent);
+        ArgumentNullException.ThrowIfNull(distance);
+        slope = null;
+        if (!IsWhole(cotangent) || !_fused.Takes(cotangent, distance)
+            || transferred is not null && !(_fused.Takes(transferred, distance) && transferred.shape.SequenceEqual(cotangent.shape)))
+        {
+            return false;
+        }
+
+        var sums = _fused.MultiplyConjugate(cotangent, transferred, distance);
+        if (transferred is not null)
+        {
+            using var scope = torch.NewDisposeScope();
+            slope = torch.tensor(sums, torch.ScalarType.Float64).div_((double)_axialPhase.numel()).reshape(distance.shape).MoveToOuterDisposeScope();
+        }
+
+        return true;
     }
 
     /// <summary>Propagates a field.</summary>
@@ -114,6 +163,9 @@ public sealed class AngularSpectrum : IDisposable
         using var scope = torch.NewDisposeScope();
         return Resampling.Margin.Remove(torch.fft.ifft2(spectrum), _padding).MoveToOuterDisposeScope();
     }
+
+    private bool IsWhole(torch.Tensor spectrum) =>
+        spectrum.dim() >= 2 && spectrum.shape[^1] == _axialPhase.shape[1] && spectrum.shape[^2] == _axialPhase.shape[0];
 
     /// <inheritdoc />
     public void Dispose()

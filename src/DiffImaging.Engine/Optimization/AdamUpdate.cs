@@ -9,6 +9,12 @@ internal static class AdamUpdate
     public static void Apply(
         torch.Tensor value, torch.Tensor gradient, torch.Tensor first, torch.Tensor second, int step, double rate, double firstDecay, double secondDecay, double guard)
     {
+        if (FusedAdam.Takes(value, gradient, first, second))
+        {
+            FusedAdam.Apply(value, gradient, first, second, step, rate, firstDecay, secondDecay, guard);
+            return;
+        }
+
         using var scope = torch.NewDisposeScope();
         first.mul_(firstDecay).add_(gradient, alpha: 1 - firstDecay);
         second.mul_(secondDecay).addcmul_(gradient, gradient, value: 1 - secondDecay);

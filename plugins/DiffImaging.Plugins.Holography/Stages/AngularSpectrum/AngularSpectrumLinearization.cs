@@ -22,9 +22,7 @@ internal sealed class AngularSpectrumLinearization : ILinearization
         using var scope = torch.NewDisposeScope();
         (_stage, _input, _values, _frames) = (stage, input, values, frames);
         _distance = stage.EffectiveDistance(values, frames).DetachFromDisposeScope();
-        var transfer = stage.Transfer.At(_distance);
-        var entered = stage.Propagator.Enter(stage.Fill(input.Tensor));
-        _spectrum = (entered.shape[0] == transfer.shape[0] || transfer.dim() == 2 ? entered.mul_(transfer) : entered * transfer).DetachFromDisposeScope();
+        _spectrum = Transferred(stage.Propagator.Enter(stage.Fill(input.Tensor))).DetachFromDisposeScope();
         Output = new Signal(stage.Propagator.Leave(_spectrum).DetachFromDisposeScope(), stage.Output);
     }
 
@@ -34,7 +32,7 @@ internal sealed class AngularSpectrumLinearization : ILinearization
     {
         using var scope = torch.NewDisposeScope();
         torch.Tensor? moved = inputTangent.Values is { } light
-            ? _stage.Propagator.Enter(_stage.Fill(light)) * _stage.Transfer.At(_distance)
+            ? Transferred(_stage.Propagator.Enter(_stage.Fill(light)))
             : null;
         if (DistanceTangent(tangent) is { } change)
         {
@@ -51,9 +49,10 @@ internal sealed class AngularSpectrumLinearization : ILinearization
         using var scope = torch.NewDisposeScope();
         var spectrum = _stage.Propagator.Enter(cotangent.Tensor);
         var values = new VariableValues();
+        var isTurned = _stage.Propagator.TryTransferAdjoint(spectrum, request.Variables.Count > 0 ? _spectrum : null, _distance, out var slope);
         if (request.Variables.Count > 0)
         {
-            var gradient = DistanceGradient(spectrum);
+            var gradient = slope ?? DistanceGradient(spectrum);
             if (request.Wants(AngularSpectrumPropagation.DistanceName))
             {
                 values.Add(AngularSpectrumPropagation.DistanceName, ToAllFrames(gradient * _stage.DistanceSlope(_values, _frames)).MoveToOuterDisposeScope());
@@ -70,7 +69,7 @@ internal sealed class AngularSpectrumLinearization : ILinearization
             return (new Signal(null, _input.Description), values);
         }
 
-        var light = _stage.Propagator.Leave(spectrum.mul_(_stage.Transfer.At(_distance).conj()));
+        var light = _stage.Propagator.Leave(isTurned ? spectrum : spectrum.mul_(_stage.Transfer.At(_distance).conj()));
         return (new Signal(Broadcasting.SumTo(light, _input.Tensor.shape).MoveToOuterDisposeScope(), _input.Description), values);
     }
 
@@ -82,6 +81,18 @@ internal sealed class AngularSpectrumLinearization : ILinearization
     }
 
     private torch.ScalarType RealType => _spectrum.dtype == torch.ScalarType.ComplexFloat64 ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
+
+    // Takes the spectrum over; one frame may meet a distance for each frame.
+    private torch.Tensor Transferred(torch.Tensor spectrum)
+    {
+        if (_stage.Propagator.TryTransfer(spectrum, _distance))
+        {
+            return spectrum;
+        }
+
+        var transfer = _stage.Transfer.At(_distance);
+        return spectrum.shape[0] == transfer.shape[0] || transfer.dim() == 2 ? spectrum.mul_(transfer) : spectrum * transfer;
+    }
 
     private torch.Tensor? DistanceTangent(VariableValues tangent)
     {
