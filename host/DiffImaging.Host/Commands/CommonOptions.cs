@@ -25,7 +25,7 @@ internal static class CommonOptions
 
     public static Option<string[]> Set() => new("--set")
     {
-        Description = "Override a setting: --set \"modality:distance=33 mm\"; list elements by their name: --set pipeline:propagation:distance:mode=fixed.",
+        Description = "Override a setting: --set \"modality:distance=33 mm\"; list elements by their name: --set pipeline:sensor:gain=0.9.",
         HelpName = "key:path=value",
         Arity = ArgumentArity.ZeroOrMore,
     };

@@ -35,6 +35,12 @@ public static class OptionsBinder
                 continue;
             }
 
+            // An explicit null leaves the default: a null must not reach a property that never is one.
+            if (node is null)
+            {
+                continue;
+            }
+
             // A parameter's numbers are in the unit of the option that holds the parameter.
             var effectiveUnit = type == typeof(ParameterOptions) ? unit : key.Unit;
             if (ValueBinder.TryBind(key.Property.PropertyType, node, effectiveUnit, findings.Below(key.Name), out var value))

@@ -19,6 +19,7 @@ public interface ILinearization : IDisposable
     /// <summary>Computes Jᵀ u.</summary>
     /// <param name="cotangent">Cotangent of the output. Its tensor is handed over: the stage may write into it.</param>
     /// <param name="request">Which parts of the result are wanted; others may be left out.</param>
-    /// <returns>Cotangents of the input (empty where not wanted) and of the variables wanted, in the caller's dispose scope.</returns>
+    /// <returns>Cotangents of the input (empty where not wanted) and of the variables wanted, each in the shape of its primal: summed where
+    /// that was broadcast; in the caller's dispose scope.</returns>
     (Signal Input, VariableValues Values) Vjp(Signal cotangent, CotangentRequest request);
 }

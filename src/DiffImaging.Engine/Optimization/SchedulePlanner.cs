@@ -34,11 +34,23 @@ internal static class SchedulePlanner
                 place.Error(name, $"two phases are named '{name}'; give each its own name.");
             }
 
-            CheckVariables(phase, pipeline, place.Below(name).Below("variables"));
-            phases.Add(phase);
+            phases.Add(WithoutFixed(phase, pipeline, place.Below(name).Below("variables")));
         }
 
         return phases;
+    }
+
+    // A variable that was fixed by an override simply stays where it is; but an empty list would mean every variable.
+    private static PhaseOptions WithoutFixed(PhaseOptions phase, PipelinePlan pipeline, FindingList place)
+    {
+        CheckVariables(phase, pipeline, place);
+        string[] moving = [.. phase.Variables.Where(key => pipeline.Variables.FirstOrDefault(variable => variable.Key == key) is not { IsActive: false })];
+        if (phase.Variables.Count > 0 && moving.Length == 0)
+        {
+            place.Error("", "every variable of the phase is fixed; set the mode of one to calibrate, or leave the phase out.");
+        }
+
+        return phase with { Variables = moving };
     }
 
     private static void CheckVariables(PhaseOptions phase, PipelinePlan pipeline, FindingList place)
@@ -52,7 +64,7 @@ internal static class SchedulePlanner
             }
             else if (!variable.IsActive)
             {
-                place.Error("", $"'{key}' is fixed; set its mode to calibrate.");
+                place.Warning("", $"'{key}' is fixed and does not move in this phase.");
             }
             else if (phase.Solver == SolverKind.Fista && variable.Object is null)
             {

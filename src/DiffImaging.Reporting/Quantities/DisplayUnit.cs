@@ -30,6 +30,8 @@ internal readonly record struct DisplayUnit(int Exponent, string Symbol, bool Pr
     /// <param name="unit">SI unit, as "m"; empty for a dimensionless number.</param>
     public static DisplayUnit For(double magnitude, string unit)
     {
+        // The unit of a pure number is not written.
+        unit = unit == "1" ? "" : unit;
         if (magnitude == 0 || !double.IsFinite(magnitude))
         {
             return new DisplayUnit(0, unit, true);

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Host.Tests.Support;
+using DiffImaging.Tests;
+
+namespace DiffImaging.Host.Tests;
+
+/// <summary>Studies: recovery in the four scenarios, figures with must and aim, pages.</summary>
+[TestFixture]
+public sealed class StudyTests : IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public async Task The_reduced_study_of_recovery_meets_every_must()
+    {
+        var study = Path.Combine(SharedData.RepositoryRoot()!, "host", "studies", "holography-reduced.json");
+
+        var call = await _folder.CallAsync("study", study, "--output", "study");
+
+        TestContext.Out.WriteLine(File.ReadAllText(_folder["study/study.md"]));
+        call.Expect(0);
+        var document = JsonNode.Parse(File.ReadAllText(_folder["study/study.json"]))!;
+        Assert.That(document["runs"]!.AsArray().Select(run => (string?)run!["scenario"]).Distinct(), Is.EquivalentTo(new[] { "ideal", "mismatched", "oracle", "blind" }));
+        Assert.That(document["figures"]!.AsArray().Select(figure => (string?)figure!["verdict"]), Is.All.EqualTo("met"));
+        Assert.That(File.ReadAllText(_folder["study/study.html"]), Does.Contain("Figures of merit"));
+    }
+
+    [Test]
+    public async Task A_must_that_is_not_met_is_said_and_fails_the_call()
+    {
+        _folder.Write("simulation.json", TinyExperiment.Simulation());
+        var experiment = TinyExperiment.Definition("unused");
+        experiment["data"] = new JsonObject { ["simulation"] = "simulation.json" };
+        _folder.Write("experiment.json", experiment);
+        _folder.Write("study.json", """
+            {
+              "title": "impossible", "experiment": "experiment.json", "seeds": 2,
+              "settings": ["data:simulationSettings:0=run:seed={seed}", "schedule:focus:iterations=2", "schedule:joint:iterations=1", "schedule:joint:innerIterations=1", "schedule:finish:iterations=1"],
+              "variants": [{ "name": "tiny" }],
+              "figures": [
+                { "name": "impossible", "of": "fieldPsnr", "better": "higher", "must": 1000, "unit": "dB" },
+                { "name": "possible", "of": "iterations", "statistic": "maximum", "must": 100 },
+                { "name": "never measured", "of": "noSuchMetric", "must": 1 }
+              ]
+            }
+            """);
+
+        var call = (await _folder.CallAsync("study", "study.json", "--output", "study", "--json")).Expect(1);
+
+        var verdicts = JsonNode.Parse(call.Output)!["figures"]!.AsArray().Select(figure => (string?)figure!["verdict"]);
+        Assert.That(verdicts, Is.EqualTo(new[] { "not-met", "met", "not-measured" }));
+    }
+
+    [Test]
+    public async Task A_study_with_a_mistake_is_refused_with_its_place()
+    {
+        _folder.Write("study.json", """{ "title": "x", "experiment": "none.json", "variants": [{ "name": "a" }], "figures": [{ "name": "f", "of": "g", "variants": ["b"], "statistik": "median" }] }""");
+
+        var call = (await _folder.CallAsync("study", "study.json")).Expect(2);
+
+        Assert.That(call.Errors, Does.Contain("study.json:figures:0:statistik").And.Contain("statistic"));
+    }
+}
