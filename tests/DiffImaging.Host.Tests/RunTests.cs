@@ -46,6 +46,15 @@ public sealed partial class RunTests : IDisposable
     }
 
     [Test]
+    public async Task An_output_below_a_folder_that_is_not_there_yet_appears()
+    {
+        (await _folder.CallAsync("run", "experiment.json", "schedule.json", "--output", "new/deep/out")).Expect(0);
+
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder["new/deep"]).Select(Path.GetFileName), Is.EqualTo(new[] { "out" }));
+        Assert.That(File.Exists(_folder["new/deep/out/result.json"]));
+    }
+
+    [Test]
     public void The_result_has_the_promised_keys()
     {
         Assert.That(Result.Select(pair => pair.Key), Is.EquivalentTo(PromisedKeys.Concat(FurtherKeys)));

@@ -23,6 +23,7 @@ internal static class CheckpointFile
             checkpoint.Fingerprint, checkpoint.Phase, checkpoint.PhaseIteration, checkpoint.Iteration, checkpoint.InitialFidelity,
             checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Solver.Numbers, checkpoint.History,
             [.. tensors.Select(pair => new Block(pair.Name, pair.Tensor.dtype, pair.Tensor.shape))]);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + ".part";
         using (var stream = File.Create(temporary))
         {

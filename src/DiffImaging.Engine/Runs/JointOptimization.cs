@@ -54,7 +54,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             (status, message) = RunPhase(phase, index, point, ref iteration, cancellation);
         }
 
-        if (status is RunStatus.Converged or RunStatus.Stopped && options.CheckpointPath is { } path)
+        if (status is RunStatus.Converged or RunStatus.Stopped && options.CheckpointPath is { } path && File.Exists(path))
         {
             File.Delete(path);
         }
