@@ -1,4 +1,5 @@
 using DiffImaging.Host.Commands;
 using DiffImaging.Host.Terminal;
 
+NativeThreads.SpinBriefly();
 return await ExitCodes.GuardAsync(() => Call.RunAsync(DiffImagingCommand.Create(), args));

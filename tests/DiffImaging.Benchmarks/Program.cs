@@ -16,6 +16,7 @@ catch (ArgumentException exception)
     return 2;
 }
 
+NativeThreads.SpinBriefly();
 NativeMemory.KeepLargeBlocks();
 if (options.Threads > 0)
 {
