@@ -6,7 +6,7 @@ namespace DiffImaging.Plugins.Sensors;
 
 /// <summary>Records the intensity of a field with the pixels of a sensor.</summary>
 /// <remarks>y = q(min(g·P{Σ |u|²}^γ + b, saturation)): the sum is over incoherent modes, P collects the light of each pixel,
-/// g is the parameter <c>gain</c>, b the parameter <c>offset</c>, q rounds to the codes of the converter.</remarks>
+/// g is the parameter <c>gain</c>, b the parameter <c>offset</c>, each one number or one for each frame, q rounds to the codes of the converter.</remarks>
 public sealed class IntensitySensor : ISensor, ILinearizableStage
 {
     /// <summary>Name of the parameter g.</summary>
@@ -37,7 +37,8 @@ public sealed class IntensitySensor : ISensor, ILinearizableStage
         RequireField(input.Tensor, frames);
         using var scope = torch.NewDisposeScope();
         var collected = _sampling.Apply(FieldIntensity.Of(input.Tensor, _input.Modes));
-        var amplified = SensorResponse.Amplify(_response.Power(collected), values[Gain], values[Offset]);
+        var gain = FrameValues.Of(values[Gain], frames, collected.dtype);
+        var amplified = SensorResponse.Amplify(_response.Power(collected), gain, FrameValues.Of(values[Offset], frames, collected.dtype));
         var recorded = _response.Convert(amplified).expand(OutputShape(frames));
         return new Signal(recorded.MoveToOuterDisposeScope(), _output);
     }
@@ -47,7 +48,7 @@ public sealed class IntensitySensor : ISensor, ILinearizableStage
     public ILinearization Linearize(Signal input, VariableValues values, FrameRange frames)
     {
         RequireField(input.Tensor, frames);
-        return new IntensitySensorLinearization(input with { Description = _input }, _output, OutputShape(frames), _sampling, _response, values);
+        return new IntensitySensorLinearization(input with { Description = _input }, _output, frames, _sampling, _response, values);
     }
 
     /// <inheritdoc />

@@ -29,14 +29,14 @@ public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensor
         }).Covering(StageRole.Sensor);
         return new StagePlan(Roles, output, context => new IntensitySensor(input, output, geometry, response, context))
         {
-            Parameters = [Gain(options), Offset(options, response)],
+            Parameters = [Gain(options, input.Frames), Offset(options, response, input.Frames)],
         };
     }
 
-    private static UncertaintyParameter Gain(IntensitySensorOptions options)
+    private static UncertaintyParameter Gain(IntensitySensorOptions options, int frames)
     {
-        var given = options.Gain ?? new ParameterOptions();
-        var nominal = given.Nominal is [var value, ..] ? value : 1;
+        var given = options.Gain ?? new FrameParameterOptions();
+        var nominal = given.Nominal.Count > 0 ? given.Nominal.Average() : 1;
         return given.Apply(new UncertaintyParameter
         {
             Name = IntensitySensor.Gain,
@@ -47,15 +47,14 @@ public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensor
             Nominal = [nominal],
             Scale = 0.01 * nominal,
             Bounds = new ParameterBounds(0.1 * nominal, 10 * nominal),
-        });
+        }, frames);
     }
 
     // Without a saturation level the measurement is taken to be scaled to about 1.
-    private static UncertaintyParameter Offset(IntensitySensorOptions options, SensorResponse response)
+    private static UncertaintyParameter Offset(IntensitySensorOptions options, SensorResponse response, int frames)
     {
-        var given = options.Offset ?? new ParameterOptions();
-        var nominal = given.Nominal is [var value, ..] ? value : 0;
-        var range = Math.Max(response.Saturation ?? 1, 2 * Math.Abs(nominal));
+        var given = options.Offset ?? new FrameParameterOptions();
+        var range = Math.Max(response.Saturation ?? 1, 2 * given.Nominal.Select(Math.Abs).DefaultIfEmpty().Max());
         return given.Apply(new UncertaintyParameter
         {
             Name = IntensitySensor.Offset,
@@ -63,9 +62,9 @@ public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensor
             Summary = "Recorded value without light, in the unit of the measurement.",
             Kind = UncertaintyKind.Systematic,
             Source = UncertaintySource.Sensor,
-            Nominal = [nominal],
+            Nominal = [0],
             Scale = 0.01 * range,
             Bounds = new ParameterBounds(-range, range),
-        });
+        }, frames);
     }
 }

@@ -12,24 +12,29 @@ internal sealed class IntensitySensorLinearization : ILinearization
     private readonly Signal _input;
     private readonly int _modes;
     private readonly PixelSampling _sampling;
-    private readonly double _gain;
+    private readonly VariableValues _values;
+    private readonly FrameRange _frames;
+    private readonly double _gain;               // g; 1 where it is in the slope
+    private readonly long[] _shape;              // of the response before broadcasting
     private readonly torch.Tensor _powered;      // I^γ before broadcasting
     private readonly torch.Tensor? _within;      // where the response is not limited; null for everywhere
     private readonly torch.Tensor? _slope;       // s; null where it is the gain everywhere
 
     public IntensitySensorLinearization(
-        Signal input, SignalDescription output, long[] shape, PixelSampling sampling, SensorResponse response, VariableValues values)
+        Signal input, SignalDescription output, FrameRange frames, PixelSampling sampling, SensorResponse response, VariableValues values)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        (_input, _modes, _sampling) = (input, input.Description.Modes, sampling);
-        _gain = values[IntensitySensor.Gain].ToDouble();
+        (_input, _modes, _sampling, _values, _frames) = (input, input.Description.Modes, sampling, values, frames);
         var collected = sampling.Apply(FieldIntensity.Of(input.Tensor, _modes));
         _powered = response.Power(collected);
-        var amplified = SensorResponse.Amplify(_powered, values[IntensitySensor.Gain], values[IntensitySensor.Offset]);
+        var gain = FrameValues.Of(values[IntensitySensor.Gain], frames, collected.dtype);
+        _gain = gain.dim() == 0 ? gain.ToDouble() : 1;
+        var amplified = SensorResponse.Amplify(_powered, gain, FrameValues.Of(values[IntensitySensor.Offset], frames, collected.dtype));
+        _shape = amplified.shape;
         _within = response.Within(amplified)?.DetachFromDisposeScope();
-        _slope = Slope(collected, response)?.DetachFromDisposeScope();
-        Output = new Signal(response.Convert(amplified).expand(shape).DetachFromDisposeScope(), output);
+        _slope = Slope(collected, response, gain)?.DetachFromDisposeScope();
+        Output = new Signal(response.Convert(amplified).expand([frames.Count, 1, output.Grid.Rows, output.Grid.Columns]).DetachFromDisposeScope(), output);
         _powered.DetachFromDisposeScope();
     }
 
@@ -49,12 +54,12 @@ internal sealed class IntensitySensorLinearization : ILinearization
 
         if (tangent.Find(IntensitySensor.Gain) is { } gain)
         {
-            change = Add(change, Limit(_powered * gain));
+            change = Add(change, Limit(_powered * FrameValues.Of(gain, _frames, _powered.dtype)));
         }
 
         if (tangent.Find(IntensitySensor.Offset) is { } offset)
         {
-            change = Add(change, Limit(torch.ones_like(_powered) * offset));
+            change = Add(change, Limit(torch.ones_like(_powered) * FrameValues.Of(offset, _frames, _powered.dtype)));
         }
 
         return new Signal(change?.expand(Output.Tensor.shape).MoveToOuterDisposeScope(), Output.Description);
@@ -69,16 +74,16 @@ internal sealed class IntensitySensorLinearization : ILinearization
         }
 
         using var scope = torch.NewDisposeScope();
-        var reduced = Broadcast.SumTo(given, _powered.shape);
+        var reduced = Broadcast.SumTo(given, _shape);
         var values = new VariableValues();
         if (request.Wants(IntensitySensor.Gain))
         {
-            values.Add(IntensitySensor.Gain, Limit(reduced * _powered).sum(torch.ScalarType.Float64).MoveToOuterDisposeScope());
+            values.Add(IntensitySensor.Gain, FrameValues.Sum(Limit(reduced * _powered), _values[IntensitySensor.Gain], _frames).MoveToOuterDisposeScope());
         }
 
         if (request.Wants(IntensitySensor.Offset))
         {
-            values.Add(IntensitySensor.Offset, Limit(reduced).sum(torch.ScalarType.Float64).MoveToOuterDisposeScope());
+            values.Add(IntensitySensor.Offset, FrameValues.Sum(Limit(reduced), _values[IntensitySensor.Offset], _frames).MoveToOuterDisposeScope());
         }
 
         return (_input with { Values = request.Input ? FieldCotangent(reduced).MoveToOuterDisposeScope() : null }, values);
@@ -93,10 +98,10 @@ internal sealed class IntensitySensorLinearization : ILinearization
         _slope?.Dispose();
     }
 
-    private torch.Tensor? Slope(torch.Tensor collected, SensorResponse response) =>
-        response.IsLinear && _within is null ? null
-        : response.IsLinear ? _within!.to(collected.dtype).mul_(_gain)
-        : Limit(response.PowerSlope(collected).mul_(_gain));
+    private torch.Tensor? Slope(torch.Tensor collected, SensorResponse response, torch.Tensor gain) =>
+        response.IsLinear && _within is null ? (gain.dim() == 0 ? null : gain)
+        : response.IsLinear ? _within!.to(collected.dtype) * gain
+        : Limit(response.PowerSlope(collected) * gain);
 
     private torch.Tensor FieldCotangent(torch.Tensor reduced)
     {

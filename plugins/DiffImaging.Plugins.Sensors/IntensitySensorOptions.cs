@@ -28,12 +28,12 @@ public sealed record IntensitySensorOptions
     public int? Columns { get; init; }
 
     /// <summary>Factor g of the response g·I^γ + b, a pure number.</summary>
-    [Unit("1"), Range(1e-12, 1e12), Description("Gain of the response gain·I^responseExponent + offset.")]
-    public ParameterOptions? Gain { get; init; }
+    [Unit("1"), Range(1e-12, 1e12), Description("Gain of the response gain·I^responseExponent + offset; one for all frames or one for each.")]
+    public FrameParameterOptions? Gain { get; init; }
 
     /// <summary>Dark level b of the response g·I^γ + b, in the unit of the measurement.</summary>
-    [Unit("1"), Range(-1e12, 1e12), Description("Dark level, in the unit of the measurement.")]
-    public ParameterOptions? Offset { get; init; }
+    [Unit("1"), Range(-1e12, 1e12), Description("Dark level or stray light, in the unit of the measurement; one for all frames or one for each.")]
+    public FrameParameterOptions? Offset { get; init; }
 
     /// <summary>Exponent γ of the response g·I^γ + b, a pure number.</summary>
     [Unit("1"), Range(0.1, 10.0), Description("Exponent of the response; 1 is linear.")]

@@ -16,8 +16,8 @@ internal static class SensorChecks
 
         CheckSizes(options, input.Grid, findings);
         CheckConverter(options, findings);
-        CheckScalar(options.Gain, "gain", findings);
-        CheckScalar(options.Offset, "offset", findings);
+        CheckCount(options.Gain, "gain", input.Frames, findings);
+        CheckCount(options.Offset, "offset", input.Frames, findings);
         CheckSampling(options, input, findings);
     }
 
@@ -58,11 +58,11 @@ internal static class SensorChecks
         }
     }
 
-    private static void CheckScalar(ParameterOptions? parameter, string key, FindingList findings)
+    private static void CheckCount(FrameParameterOptions? parameter, string key, int frames, FindingList findings)
     {
-        if (parameter is { Nominal.Count: > 1 })
+        if (parameter is not null && !parameter.Fits(1, frames))
         {
-            findings.Error(key, $"found {parameter.Nominal.Count} values, expected one.");
+            findings.Error(key, $"found {parameter.Nominal.Count} values, expected one, or with \"per\": \"frame\" one for each of the {frames} frames.");
         }
     }
 

@@ -48,8 +48,8 @@ internal sealed record SensorResponse(double Exponent, double? Saturation, doubl
 
     /// <summary>Computes g·p + b; the tensor itself where that changes nothing and autograd need not know.</summary>
     /// <param name="powered">p = I^γ.</param>
-    /// <param name="gain">g, float64 scalar.</param>
-    /// <param name="offset">b, float64 scalar.</param>
+    /// <param name="gain">g, a float64 scalar or [frames, 1, 1, 1] in the type of p.</param>
+    /// <param name="offset">b, likewise.</param>
     public static torch.Tensor Amplify(torch.Tensor powered, torch.Tensor gain, torch.Tensor offset)
     {
         using var scope = torch.NewDisposeScope();
@@ -91,5 +91,5 @@ internal sealed record SensorResponse(double Exponent, double? Saturation, doubl
         return (Step is null ? within : within.logical_and(amplified.greater_equal(0))).MoveToOuterDisposeScope();
     }
 
-    private static bool Changes(torch.Tensor scalar, double neutral) => scalar.requires_grad || scalar.ToDouble() != neutral;
+    private static bool Changes(torch.Tensor value, double neutral) => value.requires_grad || value.dim() > 0 || value.ToDouble() != neutral;
 }

@@ -10,6 +10,8 @@ namespace DiffImaging.Plugins.Sensors.Tests;
 [TestFixture("""{ "binning": 2, "rows": 4, "columns": 3 }""", 2)]
 [TestFixture("""{ "pixelIntegration": "sinc", "fillFactor": 0.6, "rows": 9 }""", 1)]
 [TestFixture("""{ "pixelIntegration": "sinc", "fillFactor": 0.6, "binning": 2, "columns": 4, "responseExponent": 1.2 }""", 2)]
+[TestFixture("""{ "gain": { "nominal": [2, 1.5], "per": "frame" }, "offset": { "nominal": 0.2, "per": "frame" } }""", 2)]
+[TestFixture("""{ "gain": { "nominal": 2, "per": "frame" }, "responseExponent": 0.8, "saturation": 50 }""", 1)]
 [TestFixture("""{ "saturation": 50, "gain": { "nominal": 2, "mode": "calibrate" } }""", 1)]
 public sealed class IntensitySensorConformance(string options, int modes) : ForwardStageConformanceFixture
 {

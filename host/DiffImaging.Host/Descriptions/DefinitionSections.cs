@@ -37,7 +37,7 @@ internal static class DefinitionSections
         new(ExperimentSections.Schedule, "A list of the phases of the joint optimisation.", OptionReader.Read(typeof(PhaseOptions))),
         new(ExperimentSections.Output, "What is written beside result.json.", OptionReader.Read(typeof(OutputOptions))),
         new(ExperimentSections.Run, "How the computation is done, not what is computed.", OptionReader.Read(typeof(RunOptions))),
-        new("parameter", "An uncertainty parameter: a value alone, such as \"1 mm\", or an object with more to say.", OptionReader.Read(typeof(ParameterOptions))),
+        new("parameter", "An uncertainty parameter: a value alone, such as \"1 mm\", or an object with more to say.", OptionReader.Read(typeof(FrameParameterOptions))),
     ];
 
     /// <summary>The section in which components of a contract stand.</summary>

@@ -21,7 +21,7 @@ internal static class OptionReader
         var type = Nullable.GetUnderlyingType(key.Property.PropertyType) ?? key.Property.PropertyType;
         var element = ElementOf(type);
         var range = key.Property.GetCustomAttribute<RangeAttribute>();
-        var isParameter = type == typeof(ParameterOptions);
+        var isParameter = typeof(ParameterOptions).IsAssignableFrom(type);
         return new OptionDescription(key.Name, Word(type), key.Unit, key.IsRequired, key.Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "")
         {
             Range = range is null ? null : (Convert.ToDouble(range.Minimum, null), Convert.ToDouble(range.Maximum, null)),
@@ -48,12 +48,13 @@ internal static class OptionReader
     private static Type ElementOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : type;
 
-    private static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type != typeof(JsonObject) && type != typeof(ParameterOptions);
+    private static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type != typeof(JsonObject) && !typeof(ParameterOptions).IsAssignableFrom(type);
 
     private static string Word(Type type)
     {
         var element = ElementOf(type);
         return element != type ? $"list of {Word(element)}s"
+            : type == typeof(FrameParameterOptions) ? "parameter per measurement or frame"
             : type == typeof(ParameterOptions) ? "parameter"
             : type == typeof(bool) ? "true or false"
             : type == typeof(int) || type == typeof(long) ? "whole number"

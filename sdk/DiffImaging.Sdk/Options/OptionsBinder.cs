@@ -42,7 +42,7 @@ public static class OptionsBinder
             }
 
             // A parameter's numbers are in the unit of the option that holds the parameter.
-            var effectiveUnit = type == typeof(ParameterOptions) ? unit : key.Unit;
+            var effectiveUnit = typeof(ParameterOptions).IsAssignableFrom(type) ? unit : key.Unit;
             if (ValueBinder.TryBind(key.Property.PropertyType, node, effectiveUnit, findings.Below(key.Name), out var value))
             {
                 key.Property.SetValue(result, value);

@@ -5,7 +5,7 @@ namespace DiffImaging.Sdk.Options;
 
 /// <summary>How a configuration gives an uncertainty parameter: a quantity alone (<c>"1 mm"</c>), a list of them, or an
 /// object with mode, prior, bounds and scale.</summary>
-public sealed record ParameterOptions
+public record ParameterOptions
 {
     /// <summary>Nominal value of every element, in the unit of the option; one number stands for all elements.</summary>
     [Description("Nominal value; a list gives one value for each element.")]

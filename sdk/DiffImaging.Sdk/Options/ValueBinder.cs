@@ -24,9 +24,9 @@ internal static class ValueBinder
             return value is not null || Fail(findings, node, "an object in braces");
         }
 
-        if (type == typeof(ParameterOptions))
+        if (typeof(ParameterOptions).IsAssignableFrom(type))
         {
-            return TryBindParameter(node, unit, findings, out value);
+            return TryBindParameter(type, node, unit, findings, out value);
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
@@ -48,11 +48,11 @@ internal static class ValueBinder
         return node is JsonValue ? TryBindScalar(type, node.ToString(), unit, findings, out value) : Fail(findings, node, Name(type));
     }
 
-    private static bool TryBindParameter(JsonNode node, string unit, FindingList findings, out object? value)
+    private static bool TryBindParameter(Type type, JsonNode node, string unit, FindingList findings, out object? value)
     {
         if (node is JsonObject section)
         {
-            var options = (ParameterOptions)OptionsBinder.BindRecord(typeof(ParameterOptions), section, unit, findings);
+            var options = (ParameterOptions)OptionsBinder.BindRecord(type, section, unit, findings);
             if (options.Bounds is { Count: not 2 })
             {
                 findings.Error("bounds", $"found {options.Bounds.Count} values, expected two: the smallest and the largest.");
@@ -63,7 +63,7 @@ internal static class ValueBinder
         }
 
         var bound = TryBindList(typeof(double), node, unit, findings, out var nominal);
-        value = bound ? new ParameterOptions { Nominal = (IReadOnlyList<double>)nominal! } : null;
+        value = bound ? (ParameterOptions)Activator.CreateInstance(type)! with { Nominal = (IReadOnlyList<double>)nominal! } : null;
         return bound;
     }
 

@@ -15,6 +15,12 @@ public sealed record UncertaintyParameter
     /// <summary>Sizes of the tensor; empty for a scalar, [frames] for one value per frame.</summary>
     public IReadOnlyList<long> Shape { get; init; } = [];
 
+    /// <summary>For each frame the index along the first axis of the only elements that this frame depends on; null where every frame
+    /// may depend on every element.</summary>
+    /// <remarks>One value per frame is 0, 1, 2, …; a distance for each group of three frames 0, 0, 0, 1, 1, 1, …. A solver then
+    /// finds the derivatives by all elements at once.</remarks>
+    public IReadOnlyList<int>? ElementOfFrame { get; init; }
+
     /// <summary>The kind of ignorance.</summary>
     public required UncertaintyKind Kind { get; init; }
 

@@ -8,7 +8,7 @@ namespace DiffImaging.Engine.Configuration;
 /// weight of a regularizer.</summary>
 internal static class ShortForm
 {
-    private static readonly HashSet<string> ParameterKeys = KeysOf<ParameterOptions>();
+    private static readonly HashSet<string> ParameterKeys = KeysOf<FrameParameterOptions>();
     private static readonly HashSet<string> WeightKeys = KeysOf<WeightOptions>();
 
     /// <summary>Whether an object is the long form of an uncertainty parameter.</summary>
