@@ -34,6 +34,10 @@ public abstract class RegularizerConformanceFixture
     [Test]
     public void Proximal_operator_minimises_and_restores() => ConformanceAssert.AllPassed(Conformance.CheckProximal());
 
+    /// <summary>Checks the adaptation to an object, where there is one.</summary>
+    [Test]
+    public void Adaptation_depends_on_the_object_alone_and_restores() => ConformanceAssert.AllPassed(Conformance.CheckAdaptation());
+
     /// <summary>Checks ownership of tensors.</summary>
     [Test]
     public void Nothing_is_leaked_or_changed() => ConformanceAssert.AllPassed(Conformance.CheckMemory());

@@ -23,6 +23,12 @@ public sealed class GaussianPrior : IProximableRegularizer
         _density = PowerSpectrum.Of(options, target.Grid, context).DetachFromDisposeScope();
     }
 
+    /// <summary>S, <c>[rows, columns]</c>; owned by the prior. What is written into it counts from then on.</summary>
+    internal torch.Tensor Density => _density;
+
+    /// <summary>r; owned by the prior.</summary>
+    internal torch.Tensor Reference => _reference;
+
     /// <inheritdoc />
     public torch.Tensor Evaluate(torch.Tensor variable)
     {

@@ -2,12 +2,13 @@ using DiffImaging.Plugins.Regularizers.Objects;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Objects;
+using DiffImaging.Sdk.Options;
 using DiffImaging.Sdk.Regularizers;
 
 namespace DiffImaging.Plugins.Regularizers.Quadratic;
 
-/// <summary>Makes <see cref="GaussianPrior"/>.</summary>
-[ExportRegularizer("gaussian-prior", "A Gaussian prior with a given power spectrum.")]
+/// <summary>Makes <see cref="GaussianPrior"/> and <see cref="FittedGaussianPrior"/>.</summary>
+[ExportRegularizer("gaussian-prior", "A Gaussian prior with a given power spectrum, or one that is fitted to the object.")]
 public sealed class GaussianPriorFactory : IRegularizerFactory
 {
     /// <inheritdoc />
@@ -17,11 +18,13 @@ public sealed class GaussianPriorFactory : IRegularizerFactory
     public ComponentPlan<IRegularizer> Plan(ComponentDefinition definition, ObjectVariable target) =>
         ComponentPlan<IRegularizer>.Bind<GaussianPriorOptions>(
             definition,
-            (options, context) => new GaussianPrior(options, target, context),
+            (options, context) => options.Model == SpectrumModel.Fitted
+                ? new FittedGaussianPrior(options, target, context)
+                : new GaussianPrior(options, target, context),
             (options, findings) =>
             {
                 ObjectView.Check(target, options.On, findings);
-                if (options.Model == SpectrumModel.Matern)
+                if (options.Model != SpectrumModel.Tabulated)
                 {
                     CheckMatern(options, findings);
                 }
@@ -33,14 +36,17 @@ public sealed class GaussianPriorFactory : IRegularizerFactory
 
     private static void CheckMatern(GaussianPriorOptions options, FindingList findings)
     {
+        var model = KebabCase.From(options.Model.ToString());
         if (options.CorrelationLength is null)
         {
-            findings.Error("correlationLength", "missing; the model 'matern' needs a length.");
+            findings.Error("correlationLength", options.Model == SpectrumModel.Fitted
+                ? "missing; the model 'fitted' needs a length for as long as the object is constant."
+                : "missing; the model 'matern' needs a length.");
         }
 
         if (options.Frequencies is not null || options.Densities is not null)
         {
-            findings.Error("model", "found 'matern' and a table; expected 'tabulated', or no frequencies and densities.");
+            findings.Error("model", $"found '{model}' and a table; expected 'tabulated', or no frequencies and densities.");
         }
     }
 
@@ -58,7 +64,7 @@ public sealed class GaussianPriorFactory : IRegularizerFactory
 
         if (options.CorrelationLength is not null)
         {
-            findings.Error("correlationLength", "belongs to the model 'matern'; the table says it all.");
+            findings.Error("correlationLength", "belongs to the models 'matern' and 'fitted'; the table says it all.");
         }
     }
 }

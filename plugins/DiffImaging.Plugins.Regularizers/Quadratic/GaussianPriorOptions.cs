@@ -12,23 +12,23 @@ public sealed record GaussianPriorOptions
     [Description("What the prior is about: complex (the whole), or amplitude or phase of a real parametrisation.")]
     public ObjectPart On { get; init; } = ObjectPart.Complex;
 
-    /// <summary>σ of every number about its mean: of the real and of the imaginary part each, in the unit of the numbers.</summary>
+    /// <summary>σ of every number about its mean: of the real and of the imaginary part each, in the unit of the numbers. Fitted: until there is something to fit.</summary>
     [Unit("1"), Range(1e-9, 1e6)]
-    [Description("Standard deviation of every number about its mean; of a complex variable, of the real and of the imaginary part each.")]
+    [Description("Standard deviation of every number about its mean; of a complex variable, of the real and of the imaginary part each. Of the model fitted: for as long as the object is constant.")]
     public required double StandardDeviation { get; init; }
 
     /// <summary>How the power spectrum is given.</summary>
-    [Description("How the power spectrum is given: matern (correlationLength, exponent) or tabulated (frequencies, densities).")]
+    [Description("How the power spectrum is given: matern (correlationLength, exponent), tabulated (frequencies, densities), or fitted to the object at the start of every phase (correlationLength, exponent: those of matern for as long as the object is constant).")]
     public SpectrumModel Model { get; init; } = SpectrumModel.Matern;
 
     /// <summary>ℓ, in metres.</summary>
     [Unit("m"), Range(1e-10, 1.0)]
-    [Description("Correlation length of the model matern.")]
+    [Description("Correlation length of the model matern; of the model fitted, for as long as the object is constant.")]
     public double? CorrelationLength { get; init; }
 
     /// <summary>p: the density falls as the frequency to the power −p. 3 is the covariance exp(−r/ℓ).</summary>
     [Unit("1"), Range(0.1, 20.0)]
-    [Description("Exponent of the model matern: the density falls as the frequency to minus this. 3 is the covariance exp(-r/correlationLength).")]
+    [Description("Exponent of the model matern, likewise: the density falls as the frequency to minus this. 3 is the covariance exp(-r/correlationLength).")]
     public double Exponent { get; init; } = 3;
 
     /// <summary>Spatial frequencies of the table, ascending, in cycles per metre.</summary>

@@ -8,4 +8,7 @@ public enum SpectrumModel
 
     /// <summary>A table over spatial frequency.</summary>
     Tabulated,
+
+    /// <summary>The closed form, fitted to the object at the start of every phase.</summary>
+    Fitted,
 }

@@ -104,6 +104,8 @@ internal sealed class ProximalChecks(RegularizerSubject subject)
     private (bool, string) WithScene(Func<IProximableRegularizer, torch.Tensor, torch.Generator, (bool, string)> check)
     {
         using var scene = new ComponentScene<IRegularizer>(subject.Plan(), subject.Seed);
-        return check((IProximableRegularizer)scene.Component, subject.CreateVariable(subject.Target, scene.Generator), scene.Generator);
+        var variable = subject.CreateVariable(subject.Target, scene.Generator);
+        (scene.Component as IAdaptiveRegularizer)?.Adapt(variable);
+        return check((IProximableRegularizer)scene.Component, variable, scene.Generator);
     }
 }

@@ -5,7 +5,8 @@ using TorchSharp;
 
 namespace DiffImaging.Sdk.Testing.Regularizers;
 
-/// <summary>Checks that a regularizer keeps the contract: value, gradient, proximal operator, memory.</summary>
+/// <summary>Checks that a regularizer keeps the contract: value, gradient, proximal operator, adaptation, memory.</summary>
+/// <remarks>One that adapts is checked as it is after adapting to the generic value of its variable.</remarks>
 public sealed class RegularizerConformance
 {
     private readonly RegularizerSubject _subject;
@@ -15,7 +16,7 @@ public sealed class RegularizerConformance
     public RegularizerConformance(RegularizerSubject subject) => _subject = subject;
 
     /// <summary>Runs all checks.</summary>
-    public IReadOnlyList<ConformanceResult> Check() => [.. CheckPlan(), .. CheckGradient(), .. CheckProximal(), .. CheckMemory()];
+    public IReadOnlyList<ConformanceResult> Check() => [.. CheckPlan(), .. CheckGradient(), .. CheckProximal(), .. CheckAdaptation(), .. CheckMemory()];
 
     /// <summary>Checks the plan: no tensor, findings for mistakes.</summary>
     public IReadOnlyList<ConformanceResult> CheckPlan() =>
@@ -38,6 +39,9 @@ public sealed class RegularizerConformance
     /// <summary>Checks the proximal operator; no result where the regularizer has none.</summary>
     public IReadOnlyList<ConformanceResult> CheckProximal() => new ProximalChecks(_subject).Run();
 
+    /// <summary>Checks how the regularizer adapts to an object; no result where it does not.</summary>
+    public IReadOnlyList<ConformanceResult> CheckAdaptation() => new AdaptationChecks(_subject).Run();
+
     /// <summary>Checks that nothing is leaked, changed or left behind.</summary>
     public IReadOnlyList<ConformanceResult> CheckMemory() =>
     [
@@ -54,6 +58,7 @@ public sealed class RegularizerConformance
 
     private (bool, string) Exercise(IRegularizer regularizer, torch.Tensor variable, torch.Generator generator)
     {
+        (regularizer as IAdaptiveRegularizer)?.Adapt(variable);
         Gradient.Of(regularizer.Evaluate, variable);
         if (regularizer is IProximableRegularizer proximable)
         {
@@ -90,6 +95,8 @@ public sealed class RegularizerConformance
     private (bool, string) WithScene(Func<IRegularizer, torch.Tensor, torch.Generator, (bool, string)> check)
     {
         using var scene = new ComponentScene<IRegularizer>(_subject.Plan(), _subject.Seed);
-        return check(scene.Component, _subject.CreateVariable(_subject.Target, scene.Generator), scene.Generator);
+        var variable = _subject.CreateVariable(_subject.Target, scene.Generator);
+        (scene.Component as IAdaptiveRegularizer)?.Adapt(variable);
+        return check(scene.Component, variable, scene.Generator);
     }
 }

@@ -74,8 +74,7 @@ internal sealed class ProximalStep : IDisposable
     {
         foreach (var (term, proximal) in _regularizers)
         {
-            var below = state.Below(term.Name).Tensors;
-            proximal.Restore([.. Enumerable.Range(0, below.Count).Select(index => below[index.ToString(null as IFormatProvider)])]);
+            proximal.Restore(state.Below(term.Name).InOrder());
         }
     }
 

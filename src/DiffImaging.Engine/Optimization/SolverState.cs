@@ -25,6 +25,10 @@ internal sealed class SolverState
         }
     }
 
+    /// <summary>The tensors whose names are 0, 1, …, in that order.</summary>
+    public IReadOnlyList<torch.Tensor> InOrder() =>
+        [.. Enumerable.Range(0, Tensors.Count).Select(index => Tensors[index.ToString(null as IFormatProvider)])];
+
     /// <summary>The state under a prefix.</summary>
     public SolverState Below(string prefix) => new()
     {

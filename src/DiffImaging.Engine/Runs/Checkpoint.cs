@@ -39,15 +39,18 @@ internal sealed record Checkpoint : IDisposable
     /// <summary>The solver's memory.</summary>
     public required SolverState Solver { get; init; }
 
+    /// <summary>What the regularizers have adapted to.</summary>
+    public SolverState Adapted { get; init; } = new();
+
     /// <summary>The course so far.</summary>
     public required IReadOnlyList<HistoryEntry> History { get; init; }
 
-    /// <summary>Disposes what was read from a file: the iterates and the solver's tensors.</summary>
+    /// <summary>Disposes what was read from a file: the iterates and the tensors of solver and regularizers.</summary>
     public void Dispose()
     {
         Point.Dispose();
         Best.Dispose();
-        foreach (var tensor in Solver.Tensors.Values)
+        foreach (var tensor in Solver.Tensors.Values.Concat(Adapted.Tensors.Values))
         {
             tensor.Dispose();
         }

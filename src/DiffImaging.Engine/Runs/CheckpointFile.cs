@@ -11,7 +11,7 @@ namespace DiffImaging.Engine.Runs;
 /// <summary>A checkpoint on disk: a JSON header, then the tensors' bytes. It appears whole or not at all.</summary>
 internal static class CheckpointFile
 {
-    private const string Signature = "DIFFIMAGING-CHECKPOINT-1";
+    private const string Signature = "DIFFIMAGING-CHECKPOINT-2";
     private const int LargestHeader = 256 << 20;
 
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -73,8 +73,9 @@ internal static class CheckpointFile
                 Solver = new SolverState
                 {
                     Numbers = header.Numbers,
-                    Tensors = tensors.Where(pair => pair.Key.StartsWith("solver/", StringComparison.Ordinal)).ToDictionary(pair => pair.Key["solver/".Length..], pair => pair.Value),
+                    Tensors = Below(tensors, "solver/"),
                 },
+                Adapted = new SolverState { Tensors = Below(tensors, "adapted/") },
             };
         }
         catch (Exception exception) when (exception is IOException or JsonException or ArgumentException or FormatException or OverflowException)
@@ -86,7 +87,8 @@ internal static class CheckpointFile
     private static IEnumerable<(string Name, torch.Tensor Tensor)> Named(Checkpoint checkpoint) =>
         checkpoint.Point.Keys.Select(key => ("point/" + key, checkpoint.Point[key]))
             .Concat(checkpoint.Best.Keys.Select(key => ("best/" + key, checkpoint.Best[key])))
-            .Concat(checkpoint.Solver.Tensors.Select(pair => ("solver/" + pair.Key, pair.Value)));
+            .Concat(checkpoint.Solver.Tensors.Select(pair => ("solver/" + pair.Key, pair.Value)))
+            .Concat(checkpoint.Adapted.Tensors.Select(pair => ("adapted/" + pair.Key, pair.Value)));
 
     private static torch.Tensor ReadTensor(BinaryReader reader, Block block, torch.Device device)
     {
@@ -105,13 +107,16 @@ internal static class CheckpointFile
     private static JointPoint Take(Dictionary<string, torch.Tensor> tensors, string prefix)
     {
         var point = new JointPoint();
-        foreach (var (name, tensor) in tensors.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (var (name, tensor) in Below(tensors, prefix))
         {
-            point[name[prefix.Length..]] = tensor;
+            point[name] = tensor;
         }
 
         return point;
     }
+
+    private static Dictionary<string, torch.Tensor> Below(Dictionary<string, torch.Tensor> tensors, string prefix) =>
+        tensors.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
 
     private sealed record Block(string Name, torch.ScalarType Type, long[] Shape);
 

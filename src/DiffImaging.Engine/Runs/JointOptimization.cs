@@ -50,7 +50,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         var (status, message) = (RunStatus.Stopped, "");
         for (var index = checkpoint?.Phase ?? 0; index < schedule.Count && status is RunStatus.Stopped or RunStatus.Converged; index++)
         {
-            using var phase = new PhaseRun(problem, point, schedule[index], checkpoint?.Phase == index ? checkpoint : null);
+            using var phase = new PhaseRun(problem, point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options.Report);
             (status, message) = RunPhase(phase, index, point, ref iteration, cancellation);
         }
 

@@ -15,9 +15,18 @@ internal sealed class PhaseRun : IDisposable
     private readonly Queue<double> _recent;
     private double _bestSmooth;
 
-    public PhaseRun(JointProblem problem, JointPoint point, PhaseOptions options, Checkpoint? checkpoint)
+    public PhaseRun(JointProblem problem, JointPoint point, PhaseOptions options, Checkpoint? checkpoint, Action<string>? report)
     {
         (_problem, _point, Options) = (problem, point, options);
+        if (checkpoint is null)
+        {
+            Adaptation.Begin(problem, point, options, report);
+        }
+        else
+        {
+            Adaptation.Restore(problem, checkpoint.Adapted);
+        }
+
         _solver = options.Solver switch
         {
             SolverKind.Adam => new AdamSolver(problem, point, options),
@@ -32,7 +41,7 @@ internal sealed class PhaseRun : IDisposable
         {
             (Iteration, Shrinks) = (checkpoint.PhaseIteration, checkpoint.Shrinks);
             _solver.Restore(checkpoint.Solver);
-            foreach (var tensor in checkpoint.Solver.Tensors.Values)
+            foreach (var tensor in checkpoint.Solver.Tensors.Values.Concat(checkpoint.Adapted.Tensors.Values))
             {
                 tensor.Dispose();
             }
@@ -125,6 +134,7 @@ internal sealed class PhaseRun : IDisposable
         Point = point,
         Best = _best,
         Solver = _solver.Save(),
+        Adapted = Adaptation.Save(_problem),
         History = history,
     };
 
