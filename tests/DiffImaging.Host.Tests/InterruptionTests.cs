@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using DiffImaging.Host.Tests.Support;
 
 namespace DiffImaging.Host.Tests;
@@ -21,25 +22,50 @@ public sealed class InterruptionTests : IDisposable
         var (definition, schedule) = Prepare(Iterations);
         (await _folder.CallAsync("run", definition, schedule, "--output", "whole")).Expect(0);
 
-        var interrupted = await InterruptAsync("INT", "run", definition, schedule, "--output", "parts");
+        var interrupted = await InterruptAsync("INT", "focus ", "run", definition, schedule, "--output", "parts");
 
         interrupted.Expect(1);
         Assert.That(interrupted.Output, Does.Contain("run --resume").And.Contain("parts.checkpoint"));
         Assert.That(_folder["parts.checkpoint"], Does.Exist);
         Assert.That(_folder["parts"], Does.Not.Exist);
 
-        (await _folder.CallAsync("run", definition, schedule, "--output", "parts", "--resume")).Expect(0);
+        var resumed = (await _folder.CallAsync("run", definition, schedule, "--output", "parts", "--resume")).Expect(0);
 
+        Assert.That(interrupted.Output, Does.Contain("distance scan:"));
+        Assert.That(resumed.Output, Does.Not.Contain("distance scan:"), "the first guess is not made again");
+        Assert.That(File.ReadAllText(_folder["parts/report.html"]), Does.Contain("First guess of propagation.distance"));
         Assert.That(File.ReadAllBytes(_folder["parts/object.npy"]), Is.EqualTo(File.ReadAllBytes(_folder["whole/object.npy"])));
         Assert.That(File.ReadAllText(_folder["parts/history.csv"]), Is.EqualTo(File.ReadAllText(_folder["whole/history.csv"])));
         Assert.That(_folder["parts.checkpoint"], Does.Not.Exist);
     }
 
     [Test]
+    public async Task A_fitted_prior_is_fitted_at_the_start_of_each_phase_and_resumed_as_it_was()
+    {
+        var (definition, schedule) = Prepare(Iterations);
+        var prior = _folder.Write("prior.json", new JsonObject
+        {
+            ["regularizers"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "prior", ["id"] = "gaussian-prior", ["weight"] = 1, ["model"] = "fitted", ["standardDeviation"] = 0.1, ["correlationLength"] = "5 um",
+            }),
+        });
+        var whole = (await _folder.CallAsync("run", definition, schedule, prior, "--output", "whole")).Expect(0);
+
+        (await InterruptAsync("INT", "both ", "run", definition, schedule, prior, "--output", "parts")).Expect(1);
+        var resumed = (await _folder.CallAsync("run", definition, schedule, prior, "--output", "parts", "--resume")).Expect(0);
+
+        Assert.That(whole.Output, Does.Contain("phase 'focus': 'prior': the object is constant").And.Contain("phase 'both': 'prior': fitted to the object"));
+        Assert.That(resumed.Output, Does.Not.Contain("'prior'"), "in the middle of a phase nothing is fitted");
+        Assert.That(File.ReadAllBytes(_folder["parts/object.npy"]), Is.EqualTo(File.ReadAllBytes(_folder["whole/object.npy"])));
+        Assert.That(File.ReadAllText(_folder["parts/history.csv"]), Is.EqualTo(File.ReadAllText(_folder["whole/history.csv"])));
+    }
+
+    [Test]
     public async Task A_checkpoint_of_another_experiment_is_refused()
     {
         var (definition, schedule) = Prepare(Iterations);
-        (await InterruptAsync("TERM", "run", definition, schedule, "--output", "out")).Expect(1);
+        (await InterruptAsync("TERM", "focus ", "run", definition, schedule, "--output", "out")).Expect(1);
 
         var call = (await _folder.CallAsync("run", definition, schedule, "--output", "out", "--resume", "--set", "modality:photons=10")).Expect(2);
 
@@ -61,15 +87,15 @@ public sealed class InterruptionTests : IDisposable
         _folder.Write("experiment.json", TinyExperiment.Definition(_folder.WriteFrame("measurement.npy", TinyExperiment.Rows, TinyExperiment.Columns))),
         _folder.Write("schedule.json", TinyExperiment.Schedule(iterations)));
 
-    private async Task<CallResult> InterruptAsync(string signal, params string[] arguments)
+    private async Task<CallResult> InterruptAsync(string signal, string line, params string[] arguments)
     {
         using var process = _folder.Start(arguments);
         var errors = process.StandardError.ReadToEndAsync();
         var seen = "";
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        while (await process.StandardOutput.ReadLineAsync() is { } found)
         {
-            seen += line + "\n";
-            if (line.Contains("  fidelity ", StringComparison.Ordinal))
+            seen += found + "\n";
+            if (found.StartsWith(line, StringComparison.Ordinal))
             {
                 break;
             }

@@ -24,13 +24,9 @@ internal static class ExperimentRunner
         var plan = ScenarioPlan.Apply(experiment.Plan, scenario, truth?.Parameters ?? new Dictionary<string, IReadOnlyList<double>>());
         using var session = new ExperimentSession(plan, measurement.Frames);
         var known = scenario == Scenario.Ideal ? KnownObjects(session, truth!) : [];
-        var (start, scans) = session.FindStart(known, options.Report ?? (_ => { }), cancellation);
-        using (start)
-        {
-            var outcome = session.Run(start, options, cancellation);
-            var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
-            return new FinishedRun(experiment, measurement, outcome, prediction, scans, Metrics(session, plan, truth, outcome), clock.Elapsed);
-        }
+        var outcome = session.Run(known, options, cancellation);
+        var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+        return new FinishedRun(experiment, measurement, outcome, prediction, Metrics(session, plan, truth, outcome), clock.Elapsed);
     }
 
     private static Dictionary<string, torch.Tensor> KnownObjects(ExperimentSession session, SimulatedMeasurement truth) =>

@@ -1,5 +1,4 @@
 using DiffImaging.Engine.Runs;
-using DiffImaging.Sdk.Modalities;
 
 namespace DiffImaging.Host.Experiments;
 
@@ -8,15 +7,13 @@ namespace DiffImaging.Host.Experiments;
 /// <param name="Measurement">Its measurement.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Prediction">The prediction at the end, frame after frame.</param>
-/// <param name="Scans">The curves of the first guess.</param>
 /// <param name="Metrics">Figures by name.</param>
-/// <param name="Elapsed">Time from the first guess to the end.</param>
+/// <param name="Elapsed">Time of this process from the first guess, or the checkpoint, to the end.</param>
 internal sealed record FinishedRun(
     LoadedExperiment Experiment,
     LoadedMeasurement Measurement,
     RunOutcome Outcome,
     float[] Prediction,
-    IReadOnlyList<ScanCurve> Scans,
     IReadOnlyDictionary<string, double> Metrics,
     TimeSpan Elapsed) : IDisposable
 {

@@ -123,7 +123,7 @@ internal static class RunReport
             };
         }
 
-        foreach (var group in run.Scans.GroupBy(scan => scan.Parameter))
+        foreach (var group in run.Outcome.Scans.GroupBy(scan => scan.Parameter))
         {
             yield return new CurveFigure
             {

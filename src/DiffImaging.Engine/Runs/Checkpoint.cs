@@ -1,5 +1,6 @@
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Modalities;
 
 namespace DiffImaging.Engine.Runs;
 
@@ -44,6 +45,9 @@ internal sealed record Checkpoint : IDisposable
 
     /// <summary>The course so far.</summary>
     public required IReadOnlyList<HistoryEntry> History { get; init; }
+
+    /// <summary>The curves of the first guess: a resumed run makes none, and its report shows these.</summary>
+    public IReadOnlyList<ScanCurve> Scans { get; init; } = [];
 
     /// <summary>Disposes what was read from a file: the iterates and the tensors of solver and regularizers.</summary>
     public void Dispose()

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Modalities;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Runs;
@@ -21,7 +22,7 @@ internal static class CheckpointFile
         var tensors = Named(checkpoint).ToList();
         var header = new Header(
             checkpoint.Fingerprint, checkpoint.Phase, checkpoint.PhaseIteration, checkpoint.Iteration, checkpoint.InitialFidelity,
-            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Solver.Numbers, checkpoint.History,
+            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Solver.Numbers, checkpoint.History, checkpoint.Scans,
             [.. tensors.Select(pair => new Block(pair.Name, pair.Tensor.dtype, pair.Tensor.shape))]);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + ".part";
@@ -68,6 +69,7 @@ internal static class CheckpointFile
                 Recent = header.Recent,
                 Shrinks = header.Shrinks,
                 History = header.History,
+                Scans = header.Scans,
                 Point = Take(tensors, "point/"),
                 Best = Take(tensors, "best/"),
                 Solver = new SolverState
@@ -122,5 +124,6 @@ internal static class CheckpointFile
 
     private sealed record Header(
         string Fingerprint, int Phase, int PhaseIteration, int Iteration, double InitialFidelity, double BestSmooth,
-        IReadOnlyList<double> Recent, int Shrinks, Dictionary<string, double> Numbers, IReadOnlyList<HistoryEntry> History, IReadOnlyList<Block> Tensors);
+        IReadOnlyList<double> Recent, int Shrinks, Dictionary<string, double> Numbers, IReadOnlyList<HistoryEntry> History,
+        IReadOnlyList<ScanCurve> Scans, IReadOnlyList<Block> Tensors);
 }

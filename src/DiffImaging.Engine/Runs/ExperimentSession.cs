@@ -46,8 +46,8 @@ public sealed class ExperimentSession : IDisposable
     /// <param name="known">Values that are known and kept, by key; object variables in their own parametrisation.</param>
     /// <param name="report">Takes lines for people to read.</param>
     /// <param name="cancellation">Cancels the search.</param>
-    /// <returns>The point, owned by the caller, and the curves that led to it.</returns>
-    public (JointPoint Point, IReadOnlyList<ScanCurve> Scans) FindStart(
+    /// <returns>The guess; the caller disposes it.</returns>
+    public FirstGuess FindStart(
         IReadOnlyDictionary<string, torch.Tensor> known, Action<string> report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(known);
@@ -76,16 +76,22 @@ public sealed class ExperimentSession : IDisposable
             _problem.Clamp(variable.Key, point[variable.Key]);
         }
 
-        return (point, scans);
+        return new FirstGuess(point, scans);
     }
 
-    /// <summary>Runs the schedule.</summary>
-    /// <param name="start">Where it starts.</param>
+    /// <summary>Runs the schedule from the first guess, or from the checkpoint where there is one to resume: then no guess is made.</summary>
+    /// <param name="known">Values that are known and kept, by key; object variables in their own parametrisation.</param>
     /// <param name="options">How it is watched and kept.</param>
     /// <param name="cancellation">Stops it after the present iteration.</param>
     /// <returns>The outcome; the caller disposes it.</returns>
-    public RunOutcome Run(JointPoint start, OptimizationOptions options, CancellationToken cancellation) =>
-        new JointOptimization(_problem, _plan.Schedule, options).Run(start, cancellation);
+    /// <exception cref="ConfigurationException">The checkpoint cannot be read, or belongs to another experiment.</exception>
+    public RunOutcome Run(IReadOnlyDictionary<string, torch.Tensor> known, OptimizationOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(options);
+        return new JointOptimization(_problem, _plan.Schedule, options).Run(
+            () => FindStart(known, options.Report ?? (_ => { }), cancellation), cancellation);
+    }
 
     /// <summary>Computes the prediction at a point.</summary>
     /// <returns>Real, <c>[frames, 1, rows, columns]</c>, in the caller's dispose scope.</returns>

@@ -1,6 +1,7 @@
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Modalities;
 
 namespace DiffImaging.Engine.Runs;
 
@@ -18,19 +19,31 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
 
     private readonly ParameterNames _names = new(problem);
     private readonly List<HistoryEntry> _history = [];
+    private IReadOnlyList<ScanCurve> _scans = [];
     private double _initialFidelity;
     private DateTime _lastCheckpoint = TimeProvider.System.GetUtcNow().UtcDateTime;
 
-    /// <summary>Runs from a first guess, or from the checkpoint where there is one to resume.</summary>
-    /// <param name="start">The first guess: values of every variable; it is copied.</param>
+    /// <summary>Runs from a point, or from the checkpoint where there is one to resume.</summary>
+    /// <param name="start">Values of every variable; they are copied.</param>
     /// <param name="cancellation">Stops the run after the present iteration and leaves a checkpoint.</param>
     /// <returns>The outcome; the caller disposes it.</returns>
-    /// <exception cref="ConfigurationException">The checkpoint belongs to another experiment.</exception>
+    /// <exception cref="ConfigurationException">The checkpoint cannot be read, or belongs to another experiment.</exception>
     public RunOutcome Run(JointPoint start, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(start);
+        return Run(() => new FirstGuess(start.Clone(), []), cancellation);
+    }
+
+    /// <summary>Runs from a first guess, or from the checkpoint where there is one to resume.</summary>
+    /// <param name="findStart">Makes the first guess, which this run takes over; not called where a checkpoint is resumed.</param>
+    /// <param name="cancellation">Stops the run after the present iteration and leaves a checkpoint.</param>
+    /// <returns>The outcome; the caller disposes it.</returns>
+    /// <exception cref="ConfigurationException">The checkpoint cannot be read, or belongs to another experiment.</exception>
+    public RunOutcome Run(Func<FirstGuess> findStart, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(findStart);
         var checkpoint = ReadCheckpoint();
-        var point = checkpoint?.Point ?? start.Clone();
+        (var point, _scans) = checkpoint is not null ? new FirstGuess(checkpoint.Point, checkpoint.Scans) : findStart();
         try
         {
             return Run(point, checkpoint, cancellation);
@@ -59,7 +72,10 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             File.Delete(path);
         }
 
-        return new RunOutcome(status, message, point, iteration, _initialFidelity, problem.EvaluateFidelity(point), new RunHistory(_names.Names, [.. _history]));
+        return new RunOutcome(status, message, point, iteration, _initialFidelity, problem.EvaluateFidelity(point), new RunHistory(_names.Names, [.. _history]))
+        {
+            Scans = _scans,
+        };
     }
 
     private (RunStatus Status, string Message) RunPhase(PhaseRun phase, int index, JointPoint point, ref int iteration, CancellationToken cancellation)
@@ -133,7 +149,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             return;
         }
 
-        CheckpointFile.Write(path, phase.Save(options.Fingerprint, index, iteration, _initialFidelity, point, _history));
+        CheckpointFile.Write(path, phase.Save(options.Fingerprint, index, iteration, _initialFidelity, point, _history) with { Scans = _scans });
         _lastCheckpoint = TimeProvider.System.GetUtcNow().UtcDateTime;
     }
 }

@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Modalities;
 
 namespace DiffImaging.Engine.Runs;
 
@@ -13,6 +14,9 @@ namespace DiffImaging.Engine.Runs;
 public sealed record RunOutcome(
     RunStatus Status, string Message, JointPoint Point, int Iterations, double InitialFidelity, double FinalFidelity, RunHistory History) : IDisposable
 {
+    /// <summary>The curves of the first guess; those of the checkpoint where the run was resumed.</summary>
+    public IReadOnlyList<ScanCurve> Scans { get; init; } = [];
+
     /// <inheritdoc />
     public void Dispose() => Point.Dispose();
 }

@@ -2,6 +2,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Tests.Fakes;
+using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Parameters;
 using TorchSharp;
 
@@ -106,6 +107,29 @@ public sealed class CheckpointTests
 
         Assert.That((cancelled.Status, cancelled.Iterations), Is.EqualTo((RunStatus.Cancelled, 0)));
         Assert.That((resumed.Status, resumed.Iterations), Is.EqualTo((RunStatus.Stopped, 10)));
+    }
+
+    [Test]
+    public void A_resumed_run_makes_no_first_guess_and_keeps_its_curves()
+    {
+        using var problem = CreateProblem();
+        var phase = new PhaseOptions { Name = "fista", Solver = SolverKind.Fista, Iterations = 10 };
+        var scan = new ScanCurve("scene.theta0", "1", "sharpness", [0.1, 0.2, 0.3], [double.NaN, 1.0 / 3, double.PositiveInfinity], 0.2);
+        var guesses = 0;
+        FirstGuess Guess()
+        {
+            guesses++;
+            return new FirstGuess(problem.CreateNominal(), [scan]);
+        }
+
+        using var cancelled = new JointOptimization(problem, [phase], Options(resume: false)).Run(Guess, new CancellationToken(canceled: true));
+        using var resumed = new JointOptimization(problem, [phase], Options(resume: true)).Run(Guess, default);
+
+        Assert.That(guesses, Is.EqualTo(1));
+        Assert.That(cancelled.Scans, Is.EqualTo(new[] { scan }));
+        Assert.That(resumed.Scans, Has.Count.EqualTo(1));
+        Assert.That((resumed.Scans[0].Parameter, resumed.Scans[0].Measure, resumed.Scans[0].Chosen), Is.EqualTo((scan.Parameter, scan.Measure, scan.Chosen)));
+        Assert.That((resumed.Scans[0].Positions, resumed.Scans[0].Values), Is.EqualTo((scan.Positions, scan.Values)));
     }
 
     [Test]

@@ -1,0 +1,13 @@
+using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Modalities;
+
+namespace DiffImaging.Engine.Runs;
+
+/// <summary>Where the optimisation starts.</summary>
+/// <param name="Point">Values of every variable; owned by this guess.</param>
+/// <param name="Scans">The curves that led to it.</param>
+public sealed record FirstGuess(JointPoint Point, IReadOnlyList<ScanCurve> Scans) : IDisposable
+{
+    /// <inheritdoc />
+    public void Dispose() => Point.Dispose();
+}
