@@ -60,6 +60,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
             Warnings = findings.ToList(),
         };
         ThrowOnErrors(findings);
+        ModeCheck.Warn(pipeline, plan.Schedule, findings);
         return plan with { Warnings = findings.ToList() };
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using DiffImaging.Engine.Pipelines;
 
 namespace DiffImaging.Engine.Optimization;
 
@@ -65,4 +66,12 @@ public sealed record PhaseOptions
     /// <summary>Names of regularizers and constraints that are left out of this phase.</summary>
     [Description("Names of regularizers and constraints that are left out of this phase.")]
     public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>Whether the phase moves a variable.</summary>
+    internal bool Moves(Variable variable) => variable.IsActive && (Variables.Count == 0 || Variables.Contains(variable.Key)) && Solver switch
+    {
+        SolverKind.Fista => variable.Object is not null,
+        SolverKind.Parameters => variable.Parameter is not null,
+        _ => true,
+    };
 }

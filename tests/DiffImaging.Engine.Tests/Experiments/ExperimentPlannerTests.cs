@@ -3,8 +3,10 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Tests.Fakes;
 using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Fidelities;
 using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Parameters;
 using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Stages;
 
@@ -52,14 +54,37 @@ public sealed class ExperimentPlannerTests
         Assert.That(error!.Findings.Any(finding => finding.Path == path && finding.Message.Contains(message, StringComparison.Ordinal)), Is.True, error.Message);
     }
 
-    private static ExperimentPlan Plan(string text)
+    [TestCase(ParameterMode.Calibrate, "fista", "", "found 'calibrate', but no phase of the schedule moves 'scene.theta'")]
+    [TestCase(ParameterMode.Calibrate, "adam", "scene.x", "found 'calibrate', but no phase of the schedule moves 'scene.theta'")]
+    [TestCase(ParameterMode.Design, "adam", "", "found 'design', but 'scene.theta' is treated as with 'calibrate'")]
+    [TestCase(ParameterMode.Design, "fista", "", "found 'design', but no phase of the schedule moves 'scene.theta'")]
+    [TestCase(ParameterMode.Sample, "adam", "", "found 'sample', but nothing draws 'scene.theta' yet")]
+    public void A_mode_that_promises_more_than_is_done_is_a_warning(ParameterMode mode, string solver, string variable, string message)
+    {
+        var plan = Plan(Phase(solver, variable), FakePlan.Parameter("theta") with { Mode = mode });
+
+        Assert.That(plan.Warnings.Select(finding => (finding.Severity, finding.Path)), Is.All.EqualTo((Severity.Warning, "pipeline:scene:theta:mode")));
+        Assert.That(plan.Warnings.Select(finding => finding.Message), Has.One.StartsWith(message));
+    }
+
+    [TestCase(ParameterMode.Calibrate, "adam", "")]
+    [TestCase(ParameterMode.Calibrate, "alternating", "scene.theta")]
+    [TestCase(ParameterMode.Calibrate, "parameters", "")]
+    [TestCase(ParameterMode.Fixed, "fista", "")]
+    public void A_mode_that_is_kept_is_no_warning(ParameterMode mode, string solver, string variable) =>
+        Assert.That(Plan(Phase(solver, variable), FakePlan.Parameter("theta") with { Mode = mode }).Warnings, Is.Empty);
+
+    private static string Phase(string solver, string variable) =>
+        $$"""{ "schedule": [ { "name": "image", "solver": "{{solver}}", "variables": [{{(variable.Length > 0 ? $"\"{variable}\"" : "")}}] } ] }""";
+
+    private static ExperimentPlan Plan(string text, params UncertaintyParameter[] parameters)
     {
         var tree = JsonNode.Parse(text)!.AsObject();
         tree["modality"] ??= new JsonObject { ["id"] = "holography" };
-        return new ExperimentPlanner(Catalog()).Plan(tree, new MeasurementDescription(1, 8, 8));
+        return new ExperimentPlanner(Catalog(parameters)).Plan(tree, new MeasurementDescription(1, 8, 8));
     }
 
-    private static Engine.Plugins.PluginCatalog Catalog() => FakeCatalog.Of(
+    private static Engine.Plugins.PluginCatalog Catalog(UncertaintyParameter[] parameters) => FakeCatalog.Of(
         ("holography", new FakeModalityFactory(size => FakePlan.Source(size.Rows, size.Columns, size.Frames), JsonNode.Parse(Defaults)!.AsObject())),
         ("throwing", new FakeModalityFactory(_ => throw new InvalidOperationException("no modality"), [])),
         ("squares", new FakeFidelityFactory(() => new ComponentPlan<IFidelity>(_ => new LeastSquares()))),
@@ -68,6 +93,7 @@ public sealed class ExperimentPlannerTests
             [StageRole.Object], input with { Domain = SignalDomain.Field }, _ => throw new NotSupportedException("only planned"))
         {
             Objects = [FakePlan.RealObject("x", input.Grid)],
+            Parameters = parameters,
         })),
         ("sensor", FakeStageFactory.Of(SignalDomain.Intensity, StageRole.Sensor)),
         ("cropping", new FakeStageFactory((_, input) => new StagePlan(
