@@ -37,6 +37,8 @@ internal sealed class AdamSolver : ISolver
         }
     }
 
+    public bool HasRule => false;
+
     public bool HasConverged => false;
 
     public bool IsComparable => true;

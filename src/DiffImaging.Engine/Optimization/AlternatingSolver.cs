@@ -25,6 +25,8 @@ internal sealed class AlternatingSolver : ISolver
         _parameters = ParameterSolver.Create(problem, parameters, options);
     }
 
+    public bool HasRule => _count > 0 && _options.Tolerance > 0;
+
     public bool HasConverged { get; private set; }
 
     public bool IsComparable => _inner == 0 || _count == 0;

@@ -34,6 +34,8 @@ internal sealed class FistaSolver : ISolver
     /// <summary>Keys of the object variables that move.</summary>
     public IReadOnlySet<string> Keys => _keys;
 
+    public bool HasRule => false;
+
     public bool HasConverged => false;
 
     public bool IsComparable => true;

@@ -8,6 +8,9 @@ internal interface ISolver : IDisposable
     /// <returns>The fidelity that the iteration saw.</returns>
     double Step(int iteration);
 
+    /// <summary>Whether the solver has a stopping rule of its own that can hold.</summary>
+    bool HasRule { get; }
+
     /// <summary>Whether the solver's own stopping rule holds.</summary>
     bool HasConverged { get; }
 

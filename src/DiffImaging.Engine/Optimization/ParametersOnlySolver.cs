@@ -20,6 +20,8 @@ internal sealed class ParametersOnlySolver : ISolver
         _solver = ParameterSolver.Create(problem, parameters, options);
     }
 
+    public bool HasRule => _count > 0 && _options.Tolerance > 0;
+
     public bool HasConverged { get; private set; }
 
     public bool IsComparable => true;

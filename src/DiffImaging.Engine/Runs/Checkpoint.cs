@@ -40,6 +40,9 @@ internal sealed record Checkpoint : IDisposable
     /// <summary>The solver's memory.</summary>
     public required SolverState Solver { get; init; }
 
+    /// <summary>How the phases before this one have ended.</summary>
+    public PhaseEnds Ends { get; init; } = PhaseEnds.None;
+
     /// <summary>What the regularizers have adapted to.</summary>
     public SolverState Adapted { get; init; } = new();
 

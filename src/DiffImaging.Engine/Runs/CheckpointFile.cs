@@ -22,7 +22,7 @@ internal static class CheckpointFile
         var tensors = Named(checkpoint).ToList();
         var header = new Header(
             checkpoint.Fingerprint, checkpoint.Phase, checkpoint.PhaseIteration, checkpoint.Iteration, checkpoint.InitialFidelity,
-            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Solver.Numbers, checkpoint.History, checkpoint.Scans,
+            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Ends, checkpoint.Solver.Numbers, checkpoint.History, checkpoint.Scans,
             [.. tensors.Select(pair => new Block(pair.Name, pair.Tensor.dtype, pair.Tensor.shape))]);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + ".part";
@@ -68,6 +68,7 @@ internal static class CheckpointFile
                 BestSmooth = header.BestSmooth,
                 Recent = header.Recent,
                 Shrinks = header.Shrinks,
+                Ends = header.Ends,
                 History = header.History,
                 Scans = header.Scans,
                 Point = Take(tensors, "point/"),
@@ -124,6 +125,6 @@ internal static class CheckpointFile
 
     private sealed record Header(
         string Fingerprint, int Phase, int PhaseIteration, int Iteration, double InitialFidelity, double BestSmooth,
-        IReadOnlyList<double> Recent, int Shrinks, Dictionary<string, double> Numbers, IReadOnlyList<HistoryEntry> History,
+        IReadOnlyList<double> Recent, int Shrinks, PhaseEnds Ends, Dictionary<string, double> Numbers, IReadOnlyList<HistoryEntry> History,
         IReadOnlyList<ScanCurve> Scans, IReadOnlyList<Block> Tensors);
 }

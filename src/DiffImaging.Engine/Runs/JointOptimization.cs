@@ -20,6 +20,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     private readonly ParameterNames _names = new(problem);
     private readonly List<HistoryEntry> _history = [];
     private IReadOnlyList<ScanCurve> _scans = [];
+    private PhaseEnds _ends = PhaseEnds.None;
     private double _initialFidelity;
     private DateTime _lastCheckpoint = TimeProvider.System.GetUtcNow().UtcDateTime;
 
@@ -60,12 +61,16 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         _initialFidelity = checkpoint?.InitialFidelity ?? problem.EvaluateFidelity(point);
         _history.AddRange(checkpoint?.History ?? []);
         var iteration = checkpoint?.Iteration ?? 0;
-        var (status, message) = (RunStatus.Stopped, "");
-        for (var index = checkpoint?.Phase ?? 0; index < schedule.Count && status is RunStatus.Stopped or RunStatus.Converged; index++)
+        _ends = checkpoint?.Ends ?? PhaseEnds.None;
+        (RunStatus Status, string Message)? broken = null;
+        for (var index = checkpoint?.Phase ?? 0; index < schedule.Count && broken is null; index++)
         {
             using var phase = new PhaseRun(problem, point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options.Report);
-            (status, message) = RunPhase(phase, index, point, ref iteration, cancellation);
+            broken = RunPhase(phase, index, point, ref iteration, cancellation);
+            _ends = _ends.With(phase);
         }
+
+        var (status, message) = broken ?? _ends.Conclude();
 
         if (status is RunStatus.Converged or RunStatus.Stopped && options.CheckpointPath is { } path && File.Exists(path))
         {
@@ -78,7 +83,8 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         };
     }
 
-    private (RunStatus Status, string Message) RunPhase(PhaseRun phase, int index, JointPoint point, ref int iteration, CancellationToken cancellation)
+    // Null where the phase came to its own end.
+    private (RunStatus Status, string Message)? RunPhase(PhaseRun phase, int index, JointPoint point, ref int iteration, CancellationToken cancellation)
     {
         var isLastGood = true;
         while (phase.Iteration < phase.Budget && !phase.HasConverged)
@@ -118,7 +124,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         }
 
         return phase.TakeBest(iteration) && isLastGood
-            ? (phase.HasConverged ? RunStatus.Converged : RunStatus.Stopped, "")
+            ? null
             : (RunStatus.Diverged, $"phase '{phase.Options.Name}' was diverging when its budget of {phase.Budget} iterations ended; the best iterate is kept");
     }
 
@@ -149,7 +155,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             return;
         }
 
-        CheckpointFile.Write(path, phase.Save(options.Fingerprint, index, iteration, _initialFidelity, point, _history) with { Scans = _scans });
+        CheckpointFile.Write(path, phase.Save(options.Fingerprint, index, iteration, _initialFidelity, point, _history) with { Ends = _ends, Scans = _scans });
         _lastCheckpoint = TimeProvider.System.GetUtcNow().UtcDateTime;
     }
 }

@@ -58,14 +58,19 @@ internal sealed class PhaseRun : IDisposable
 
     public bool IsComparable => _solver.IsComparable;
 
+    /// <summary>Whether the phase has a stopping rule besides its budget.</summary>
+    public bool HasRule => _solver.HasRule || SettlesByChange;
+
     public bool HasConverged => _solver.HasConverged || HasSettled;
 
     /// <summary>Iterations that a phase takes at most.</summary>
     public static int BudgetOf(PhaseOptions options) =>
         options.Solver == SolverKind.Alternating ? options.Iterations * options.InnerIterations : options.Iterations;
 
+    private bool SettlesByChange => Options.RelativeChange > 0 && Options.Solver != SolverKind.Alternating;
+
     private bool HasSettled =>
-        Options.RelativeChange > 0 && Options.Solver != SolverKind.Alternating && _recent.Count == ChangeWindow
+        SettlesByChange && _recent.Count == ChangeWindow
         && _recent.Max() - _recent.Min() <= Options.RelativeChange * Math.Abs(_recent.Max());
 
     public double Step(int iteration)

@@ -3,10 +3,10 @@ namespace DiffImaging.Engine.Runs;
 /// <summary>How a run ended.</summary>
 public enum RunStatus
 {
-    /// <summary>The last phase's stopping rule held.</summary>
+    /// <summary>Every phase that has a stopping rule met it, and there was one at least.</summary>
     Converged,
 
-    /// <summary>The budget of iterations was used up.</summary>
+    /// <summary>The budget of a phase ended before its stopping rule held, or no phase has a rule.</summary>
     Stopped,
 
     /// <summary>The objective grew without bound or was not a number, also with smaller steps.</summary>

@@ -3,10 +3,10 @@ namespace DiffImaging.Reporting.Reports;
 /// <summary>How a run ended, in the words of result.json.</summary>
 public enum RunStatus
 {
-    /// <summary>The stopping criterion was met.</summary>
+    /// <summary>Every phase that has a stopping rule met it.</summary>
     Converged,
 
-    /// <summary>The budget of iterations or time was spent first.</summary>
+    /// <summary>A budget of iterations was spent first, or there was no rule.</summary>
     Stopped,
 
     /// <summary>The objective grew or ceased to be finite.</summary>

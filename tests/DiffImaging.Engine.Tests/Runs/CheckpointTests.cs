@@ -67,7 +67,7 @@ public sealed class CheckpointTests
         var checkpoint = new Checkpoint
         {
             Fingerprint = "a", Phase = 1, PhaseIteration = 2, Iteration = 3, InitialFidelity = 0.1, BestSmooth = double.PositiveInfinity, Shrinks = 1,
-            Point = point, Best = point, Recent = [double.NaN, 1.0 / 3], Solver = new SolverState { Numbers = { ["n"] = double.NaN }, Tensors = { ["t"] = point["x"] } },
+            Ends = new PhaseEnds(["a"], ["b", "c"]), Point = point, Best = point, Recent = [double.NaN, 1.0 / 3], Solver = new SolverState { Numbers = { ["n"] = double.NaN }, Tensors = { ["t"] = point["x"] } },
             History = [new HistoryEntry(1, "p", 0.1, double.NaN, [0.3])],
         };
 
@@ -79,6 +79,7 @@ public sealed class CheckpointTests
         Assert.That(read.Solver.Tensors["t"].bytes.ToArray(), Is.EqualTo(point["x"].bytes.ToArray()));
         Assert.That(read.Point["theta"].item<double>(), Is.EqualTo(Math.PI));
         Assert.That(read.Recent, Is.EqualTo(checkpoint.Recent));
+        Assert.That((read.Ends.Met, read.Ends.Missed), Is.EqualTo((checkpoint.Ends.Met, checkpoint.Ends.Missed)));
         Assert.That(Text(read.History[0]), Is.EqualTo(Text(checkpoint.History[0])));
     }
 
