@@ -32,8 +32,7 @@ public sealed class InlineHolographyFactory : IModalityFactory
 
         if (findings.HasErrors)
         {
-            var nothing = new SignalDescription { Domain = SignalDomain.None, Grid = new SamplingGrid(1, 1, 1), Wavelength = 1 };
-            return new ModalityPlan(nothing, []) { Findings = findings.ToList() };
+            return HologramChecks.Unusable(findings);
         }
 
         // A point source magnifies by S / (S − z): the object's samples are smaller than the sensor's pixels.
@@ -62,18 +61,10 @@ public sealed class InlineHolographyFactory : IModalityFactory
 
     private static void Check(InlineHolographyOptions options, MeasurementDescription measurement, FindingList findings)
     {
-        if (options.Distance.Nominal.Count != 1)
-        {
-            findings.Error("distance", $"found {options.Distance.Nominal.Count} values, expected one.");
-        }
-        else if (options.SourceDistance is { } source && options.Distance.Nominal[0] >= source)
+        HologramChecks.Require(options.Distance, measurement, findings);
+        if (options.SourceDistance is { } source && options.Distance.Nominal.Count == 1 && options.Distance.Nominal[0] >= source)
         {
             findings.Error("sourceDistance", FormattableString.Invariant($"found {source:G4} m, expected more than the object's distance of {options.Distance.Nominal[0]:G4} m: the object lies between source and sensor."));
-        }
-
-        if (measurement.Frames != 1)
-        {
-            findings.Error("", $"the measurement has {measurement.Frames} frames, expected one hologram.");
         }
     }
 

@@ -30,8 +30,7 @@ public sealed class OffAxisHolographyFactory : IModalityFactory
 
         if (findings.HasErrors)
         {
-            var nothing = new SignalDescription { Domain = SignalDomain.None, Grid = new SamplingGrid(1, 1, 1), Wavelength = 1 };
-            return new ModalityPlan(nothing, []) { Findings = findings.ToList() };
+            return HologramChecks.Unusable(findings);
         }
 
         var margin = options.Margin ?? Math.Max(measurement.Rows, measurement.Columns) / 8 / options.Coarsening * options.Coarsening;
@@ -54,19 +53,10 @@ public sealed class OffAxisHolographyFactory : IModalityFactory
 
     private static void Check(OffAxisHolographyOptions options, MeasurementDescription measurement, FindingList findings)
     {
-        if (options.Distance.Nominal.Count != 1)
-        {
-            findings.Error("distance", $"found {options.Distance.Nominal.Count} values, expected one.");
-        }
-
+        HologramChecks.Require(options.Distance, measurement, findings);
         if (options.Carrier is { Count: not 2 })
         {
             findings.Error("carrier", $"found {options.Carrier.Count} values, expected two: along x and along y.");
-        }
-
-        if (measurement.Frames != 1)
-        {
-            findings.Error("", $"the measurement has {measurement.Frames} frames, expected one hologram.");
         }
 
         if (measurement.Rows % options.Coarsening != 0 || measurement.Columns % options.Coarsening != 0)

@@ -22,16 +22,12 @@ public sealed class PlaneWaveFactory : ForwardStageFactory<PlaneWaveOptions>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(findings);
         StageChecks.RequireNothing(input, findings);
-        StageChecks.RequireAtMostOne(options.Amplitude, PlaneWave.AmplitudeName, findings);
-        StageChecks.RequireAtMostOne(options.TiltX, PlaneWave.TiltXName, findings);
-        StageChecks.RequireAtMostOne(options.TiltY, PlaneWave.TiltYName, findings);
-        StageChecks.RequireAtMostOne(options.Curvature, PlaneWave.CurvatureName, findings);
         var light = Light.Of(input);
-        var amplitude = Parameter(options.Amplitude, PlaneWave.AmplitudeName, "1", 1, 0.01, "amplitude of the wave");
-        var tiltX = Parameter(options.TiltX, PlaneWave.TiltXName, "rad", 0, 0.1 / (light.CutOff * input.Grid.Width), "tilt towards +x");
-        var tiltY = Parameter(options.TiltY, PlaneWave.TiltYName, "rad", 0, 0.1 / (light.CutOff * input.Grid.Height), "tilt towards +y");
+        var amplitude = Parameter(options.Amplitude, PlaneWave.AmplitudeName, "1", 1, 0.01, "amplitude of the wave", findings);
+        var tiltX = Parameter(options.TiltX, PlaneWave.TiltXName, "rad", 0, 0.1 / (light.CutOff * input.Grid.Width), "tilt towards +x", findings);
+        var tiltY = Parameter(options.TiltY, PlaneWave.TiltYName, "rad", 0, 0.1 / (light.CutOff * input.Grid.Height), "tilt towards +y", findings);
         var reach = Math.Max(input.Grid.Width, input.Grid.Height) / 2;
-        var curvature = Parameter(options.Curvature, PlaneWave.CurvatureName, "1/m", 0, 0.2 / (light.CutOff * reach * reach), "curvature of the wavefront");
+        var curvature = Parameter(options.Curvature, PlaneWave.CurvatureName, "1/m", 0, 0.2 / (light.CutOff * reach * reach), "curvature of the wavefront", findings);
         var bend = curvature.Nominal[0] * light.CutOff;
         StageChecks.RequireHeld(TiltedWave.Frequency(light, tiltX.Nominal[0]), bend * input.Grid.Width / 2, input.Grid, PlaneWave.TiltXName, "the wave", findings);
         StageChecks.RequireHeld(TiltedWave.Frequency(light, tiltY.Nominal[0]), bend * input.Grid.Height / 2, input.Grid, PlaneWave.TiltYName, "the wave", findings);
@@ -42,15 +38,7 @@ public sealed class PlaneWaveFactory : ForwardStageFactory<PlaneWaveOptions>
         return new StagePlan(Roles, output, context => new PlaneWave(output, context, mayBeUniform)) { Parameters = parameters };
     }
 
-    private static UncertaintyParameter Parameter(ParameterOptions options, string name, string unit, double nominal, double scale, string summary) =>
-        options.Apply(new UncertaintyParameter
-        {
-            Name = name,
-            Unit = unit,
-            Summary = summary,
-            Kind = UncertaintyKind.Systematic,
-            Source = UncertaintySource.LightSource,
-            Nominal = [nominal],
-            Scale = scale,
-        });
+    private static UncertaintyParameter Parameter(
+        ParameterOptions options, string name, string unit, double nominal, double scale, string summary, FindingList findings) =>
+        ScalarParameter.Make(options, new ScalarTemplate(name, unit, UncertaintySource.LightSource, nominal, scale, summary), findings);
 }

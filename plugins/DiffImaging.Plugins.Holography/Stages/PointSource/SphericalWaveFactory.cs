@@ -21,7 +21,6 @@ public sealed class SphericalWaveFactory : ForwardStageFactory<SphericalWaveOpti
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(findings);
         StageChecks.RequireNothing(input, findings);
-        StageChecks.RequireAtMostOne(options.Amplitude, SphericalIllumination.AmplitudeName, findings);
         if (options.Radius.Nominal.Count != 1)
         {
             findings.Error(SphericalIllumination.RadiusName, $"found {options.Radius.Nominal.Count} values, expected one.");
@@ -51,16 +50,8 @@ public sealed class SphericalWaveFactory : ForwardStageFactory<SphericalWaveOpti
 
         // A change of the radius that turns the edge's phase by a tenth of a radian.
         radius = radius with { Scale = options.Radius.Scale ?? 0.2 * nominal * nominal / (light.Wavenumber * reach * reach) };
-        var amplitude = options.Amplitude.Apply(new UncertaintyParameter
-        {
-            Name = SphericalIllumination.AmplitudeName,
-            Unit = "1",
-            Summary = "amplitude on the axis",
-            Kind = UncertaintyKind.Systematic,
-            Source = UncertaintySource.LightSource,
-            Nominal = [1],
-            Scale = 0.01,
-        });
+        var amplitude = ScalarParameter.Make(
+            options.Amplitude, new ScalarTemplate(SphericalIllumination.AmplitudeName, "1", UncertaintySource.LightSource, 1, 0.01, "amplitude on the axis"), findings);
         var output = input.Covering([.. Roles]) with { Domain = SignalDomain.Field };
         return new StagePlan(Roles, output, context => new SphericalIllumination(output, context)) { Parameters = [radius, amplitude] };
     }

@@ -22,18 +22,14 @@ public sealed class ReferenceWaveFactory : ForwardStageFactory<ReferenceWaveOpti
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(findings);
         StageChecks.RequireField(input, findings);
-        StageChecks.RequireAtMostOne(options.Amplitude, ReferenceWave.AmplitudeName, findings);
-        StageChecks.RequireAtMostOne(options.CarrierX, ReferenceWave.CarrierXName, findings);
-        StageChecks.RequireAtMostOne(options.CarrierY, ReferenceWave.CarrierYName, findings);
-        StageChecks.RequireAtMostOne(options.Curvature, ReferenceWave.CurvatureName, findings);
         var light = Light.Of(input);
         var (width, height) = (input.Grid.Width, input.Grid.Height);
         UncertaintyParameter[] parameters =
         [
-            Parameter(options.Amplitude, ReferenceWave.AmplitudeName, "1", 1, 0.01, "amplitude of the reference wave"),
-            Parameter(options.CarrierX, ReferenceWave.CarrierXName, "1/m", 0, 0.1 / width, "carrier frequency along x"),
-            Parameter(options.CarrierY, ReferenceWave.CarrierYName, "1/m", 0, 0.1 / height, "carrier frequency along y"),
-            Parameter(options.Curvature, ReferenceWave.CurvatureName, "1/m", 0, 0.8 / (light.CutOff * Math.Max(width * width, height * height)), "curvature of the reference wave"),
+            Parameter(options.Amplitude, ReferenceWave.AmplitudeName, "1", 1, 0.01, "amplitude of the reference wave", findings),
+            Parameter(options.CarrierX, ReferenceWave.CarrierXName, "1/m", 0, 0.1 / width, "carrier frequency along x", findings),
+            Parameter(options.CarrierY, ReferenceWave.CarrierYName, "1/m", 0, 0.1 / height, "carrier frequency along y", findings),
+            Parameter(options.Curvature, ReferenceWave.CurvatureName, "1/m", 0, 0.8 / (light.CutOff * Math.Max(width * width, height * height)), "curvature of the reference wave", findings),
         ];
         var bend = parameters[3].Nominal[0] * light.CutOff;
         StageChecks.RequireHeld(parameters[1].Nominal[0], bend * width / 2, input.Grid, ReferenceWave.CarrierXName, "the reference wave", findings);
@@ -50,15 +46,7 @@ public sealed class ReferenceWaveFactory : ForwardStageFactory<ReferenceWaveOpti
         };
     }
 
-    private static UncertaintyParameter Parameter(ParameterOptions options, string name, string unit, double nominal, double scale, string summary) =>
-        options.Apply(new UncertaintyParameter
-        {
-            Name = name,
-            Unit = unit,
-            Summary = summary,
-            Kind = UncertaintyKind.Systematic,
-            Source = UncertaintySource.Mechanical,
-            Nominal = [nominal],
-            Scale = scale,
-        });
+    private static UncertaintyParameter Parameter(
+        ParameterOptions options, string name, string unit, double nominal, double scale, string summary, FindingList findings) =>
+        ScalarParameter.Make(options, new ScalarTemplate(name, unit, UncertaintySource.Mechanical, nominal, scale, summary), findings);
 }
