@@ -21,6 +21,7 @@ public sealed class ComponentConformanceTests
     {
         ConformanceAssert.AllPassed(Fidelity("").Check());
         ConformanceAssert.AllPassed(Regularizer("").Check());
+        ConformanceAssert.AllPassed(Adaptive("").Check());
         ConformanceAssert.AllPassed(new RegularizerConformance(new(new FlawedRegularizer(""), [], Complex)).Check());
         ConformanceAssert.AllPassed(Constraint("").Check());
         ConformanceAssert.AllPassed(Noise("").Check());
@@ -39,6 +40,14 @@ public sealed class ComponentConformanceTests
     [TestCase("state", "A state of another operator is refused")]
     public void A_fault_of_a_regularizer_is_caught(string flaw, string check) => Catches(Regularizer(flaw).Check(), check);
 
+    [TestCase("memory", "What it adapts to depends on the object alone")]
+    [TestCase("restore", "A restored state gives the same bits")]
+    [TestCase("constant", "A constant object is borne")]
+    [TestCase("state", "A state of another regularizer is refused")]
+    [TestCase("change", "Adapting leaves the object unchanged")]
+    [TestCase("leak", "Adapting leaves the object unchanged and nothing in the caller's scope")]
+    public void A_fault_of_an_adaptation_is_caught(string flaw, string check) => Catches(Adaptive(flaw).CheckAdaptation(), check);
+
     [TestCase("notNearest", "The projection is the nearest")]
     [TestCase("notIdempotent", "A point of the set is its own projection")]
     [TestCase("inPlace", "The variable is unchanged")]
@@ -56,6 +65,8 @@ public sealed class ComponentConformanceTests
     private static FidelityConformance Fidelity(string flaw) => new(new FidelitySubject(new FlawedFidelity(flaw), []));
 
     private static RegularizerConformance Regularizer(string flaw) => new(new RegularizerSubject(new FlawedRegularizer(flaw), [], Real));
+
+    private static RegularizerConformance Adaptive(string flaw) => new(new RegularizerSubject(new FlawedAdaptiveRegularizer(flaw), [], Real));
 
     private static ConstraintConformance Constraint(string flaw) => new(new ConstraintSubject(new FlawedConstraint(flaw), [], Real));
 
