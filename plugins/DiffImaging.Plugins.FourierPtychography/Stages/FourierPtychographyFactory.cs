@@ -1,0 +1,57 @@
+using DiffImaging.Plugins.FourierPtychography.Model;
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Objects;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+
+namespace DiffImaging.Plugins.FourierPtychography.Stages;
+
+/// <summary>Exports <see cref="PtychographicMicroscope"/>.</summary>
+[ExportForwardStage("fourier-ptychography", "A microscope with an LED array: illumination from many directions, object and pupil in one, by two small FFTs for each LED.")]
+public sealed class FourierPtychographyFactory : ForwardStageFactory<FourierPtychographyOptions>
+{
+    /// <inheritdoc />
+    protected override IReadOnlyList<StageRole> Roles =>
+        [StageRole.Illumination, StageRole.IlluminationOptics, StageRole.Object, StageRole.CollectionOptics];
+
+    /// <inheritdoc />
+    protected override StagePlan Plan(FourierPtychographyOptions options, SignalDescription input, FindingList findings)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(findings);
+        MicroscopeChecks.Options(options, input, findings);
+        if (findings.HasErrors)
+        {
+            return new StagePlan(Roles, input.Covering([.. Roles]) with { Domain = SignalDomain.Field }, NeverCreated);
+        }
+
+        var model = MicroscopePlan.Of(options, input);
+        var pose = MicroscopePlan.Pose(options);
+        MicroscopeChecks.Model(model, pose, input, findings);
+        if (findings.HasErrors)
+        {
+            return new StagePlan(Roles, input.Covering([.. Roles]) with { Domain = SignalDomain.Field }, NeverCreated);
+        }
+
+        var output = input.Covering([.. Roles]) with
+        {
+            Domain = SignalDomain.Field,
+            Grid = model.Image,
+            Modes = model.Modes,
+            Band = model.NumericalAperture / model.Wavelength,
+        };
+        var variable = new ObjectVariable(ParameterNames.Transmittance, model.Object, options.Parametrization) { Background = options.Background };
+        var parameters = new MicroscopeParameters(options, model, pose, input.Frames).All();
+        return new StagePlan(Roles, output, _ => new PtychographicMicroscope(model, variable, output))
+        {
+            Objects = [variable],
+            Parameters = parameters,
+            Gauges = MicroscopeGauges.Of(parameters),
+        };
+    }
+
+    private static IForwardStage NeverCreated(StageContext context) =>
+        throw new InvalidOperationException("The stage's options have errors; it cannot be created.");
+}
