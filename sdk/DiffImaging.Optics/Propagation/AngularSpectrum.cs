@@ -57,6 +57,9 @@ public sealed class AngularSpectrum : IDisposable
     /// <summary>dφ/dz in rad/m, float64, <c>[rows, columns]</c> with padding, FFT order; owned by the propagator.</summary>
     public torch.Tensor AxialPhase => _axialPhase;
 
+    /// <summary>1 where the wave passes, else 0, in the working precision, <c>[rows, columns]</c> with padding.</summary>
+    internal torch.Tensor Passing => _passing;
+
     /// <summary>Highest frequency along one axis at which H is sampled without aliasing, in cycles per metre.</summary>
     /// <remarks>w / √((2 z / L)² + 1), L the extent of the grid. Source: [matsushima2009], eq. 13.</remarks>
     public static double BandLimit(double extent, Light light, double distance) =>
