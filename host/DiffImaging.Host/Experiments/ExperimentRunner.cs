@@ -48,14 +48,17 @@ internal static class ExperimentRunner
             return metrics;
         }
 
-        foreach (var variable in session.Problem.Variables.Where(variable => variable.Parameter is { Count: 1 } && truth.Parameters.ContainsKey(variable.Key)))
+        foreach (var (name, value) in ParameterErrors.Of(session.Problem.Variables, outcome.Point, truth))
         {
-            metrics[$"error.{variable.Key}"] = outcome.Point[variable.Key].item<double>() - truth.Parameters[variable.Key][0];
+            metrics[name] = value;
         }
 
+        var isTranslated = plan.Pipeline.Stages.Any(stage => stage.Plan.Gauges.Any(gauge => gauge.Name == "translation"));
         foreach (var variable in session.Problem.Variables.Where(variable => variable.Object is not null))
         {
-            foreach (var (name, value) in ObjectComparison.Compare(variable.Object!, outcome.Point[variable.Key], truth.Specimen, output.Grid, truth.Refinement, plan.Output.BandAbove))
+            var (estimate, grid) = (outcome.Point[variable.Key], output.Grid);
+            foreach (var (name, value) in ObjectComparison.Compare(variable.Object!, estimate, truth.Specimen, grid, truth.Refinement, plan.Output.BandAbove)
+                .Concat(FineComparison.Compare(variable.Object!, estimate, truth, grid, isTranslated)))
             {
                 metrics[name] = value;
             }
