@@ -9,8 +9,8 @@ namespace DiffImaging.Plugins.FourierPtychography.Model;
 /// bins of the shorter side, with which X = (k_x − δ_x) AspectX. A mode is an emitter and a wavelength, the emitter slower.</remarks>
 internal sealed record ImagingModel
 {
-    /// <summary>Distance from the pupil's edge, in its softness, beyond which the light is below 10⁻⁵ and left out.</summary>
-    public const double EdgeReach = 12;
+    /// <summary>Distance from the pupil's edge, in its softness, beyond which its amplitude is below 2·10⁻⁷ and left out: the direct light of an LED just outside must not be cut visibly.</summary>
+    public const double EdgeReach = 16;
 
     /// <summary>The LEDs.</summary>
     public required LedArray Array { get; init; }

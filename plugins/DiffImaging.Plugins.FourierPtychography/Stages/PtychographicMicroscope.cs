@@ -1,3 +1,4 @@
+using DiffImaging.Optics.Kernels;
 using DiffImaging.Optics.Objects;
 using DiffImaging.Plugins.FourierPtychography.Model;
 using DiffImaging.Plugins.FourierPtychography.Windows;
@@ -25,7 +26,13 @@ internal sealed class PtychographicMicroscope(ImagingModel model, ObjectVariable
     {
         using var scope = torch.NewDisposeScope();
         var spectrum = torch.fft.fft2(Transmittance.Of(values[ParameterNames.Transmittance], variable.Parametrization));
-        var windows = new TensorWindows(ImagingPoint.Of(model, values, frames), spectrum);
+        var point = ImagingPoint.Of(model, values, frames);
+        if (torch.is_grad_enabled() && values.Any(value => value.Value.requires_grad))
+        {
+            return new Signal(new TensorWindows(point, spectrum).Fields().MoveToOuterDisposeScope(), output);
+        }
+
+        using var windows = Windows(point, spectrum);
         return new Signal(windows.Fields().MoveToOuterDisposeScope(), output);
     }
 
@@ -33,7 +40,8 @@ internal sealed class PtychographicMicroscope(ImagingModel model, ObjectVariable
         new MicroscopeLinearization(this, input, values, frames);
 
     /// <summary>Cuts the windows of the object's spectrum, outside autograd's record; the caller owns them.</summary>
-    public static IWindows Windows(ImagingPoint point, torch.Tensor spectrum) => new TensorWindows(point, spectrum).Detach();
+    public static IWindows Windows(ImagingPoint point, torch.Tensor spectrum) =>
+        FusedKernel.Takes(spectrum) ? new FusedWindows(point, spectrum) : new TensorWindows(point, spectrum).Detach();
 
     public void Dispose()
     {

@@ -1,0 +1,208 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using DiffImaging.Plugins.FourierPtychography.Model;
+
+namespace DiffImaging.Plugins.FourierPtychography.Windows;
+
+/// <summary>Products of a row of a window with its pupil, eight bins at a time.</summary>
+internal static class WindowRow
+{
+    private static readonly Vector256<int> Interleaved = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
+    private static readonly Vector256<int> Apart = Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7);
+
+    /// <summary>W = O P.</summary>
+    /// <param name="pupil">P.</param>
+    /// <param name="real">Re O, with room for a whole vector.</param>
+    /// <param name="imaginary">Im O, likewise.</param>
+    /// <param name="target">Takes W, real and imaginary part in turn.</param>
+    public static void Multiply(PupilRow pupil, ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> target)
+    {
+        for (var i = 0; i < pupil.Count; i += 8)
+        {
+            var (p, q) = (Load(pupil.Real, i), Load(pupil.Imaginary, i));
+            var (a, b) = (Load(real, i), Load(imaginary, i));
+            Store(target, i, pupil.Count, a * p - b * q, a * q + b * p);
+        }
+    }
+
+    /// <summary>dW = dO P + W d log P, with d log P in the spare rows: real parts in <see cref="PupilRow.First"/>, imaginary in
+    /// <see cref="PupilRow.Second"/>. All with room for a whole vector; dO empty for none.</summary>
+    public static void Change(
+        PupilRow pupil, ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, ReadOnlySpan<float> realChange, ReadOnlySpan<float> imaginaryChange, Span<float> target)
+    {
+        for (var i = 0; i < pupil.Count; i += 8)
+        {
+            var (p, q) = (Load(pupil.Real, i), Load(pupil.Imaginary, i));
+            var (a, b) = (Load(real, i), Load(imaginary, i));
+            var (u, v) = (Load(pupil.First, i), Load(pupil.Second, i));
+
+            // O d log P + dO, times P.
+            var (c, d) = (a * u - b * v, a * v + b * u);
+            if (!realChange.IsEmpty)
+            {
+                (c, d) = (c + Load(realChange, i), d + Load(imaginaryChange, i));
+            }
+
+            Store(target, i, pupil.Count, c * p - d * q, c * q + d * p);
+        }
+    }
+
+    /// <summary>d log P from features.</summary>
+    /// <param name="pupil">The row; takes the result in its two spare rows.</param>
+    /// <param name="features">Features of the change, see <see cref="PupilFeature"/>.</param>
+    public static void LogarithmChange(PupilRow pupil, ReadOnlySpan<double> features)
+    {
+        var size = pupil.Degree + 1;
+        var monomials = features[PupilFeature.Monomials..];
+        Span<float> polynomial = stackalloc float[size];
+        for (var a = 0; a < size; a++)
+        {
+            var sum = 0.0;
+            for (var b = 0; b < size; b++)
+            {
+                sum += monomials[b * size + a] * pupil.NominalRow[b];
+            }
+
+            polynomial[a] = (float)sum;
+        }
+
+        var (s, r) = ((float)features[PupilFeature.S], (float)features[PupilFeature.R]);
+        var (ex, ey) = ((float)features[PupilFeature.EX], (float)(features[PupilFeature.EY] * pupil.Y));
+        var (k, hx, h) = ((float)features[PupilFeature.K], (float)features[PupilFeature.HX], (float)(features[PupilFeature.HY] * pupil.Y + features[PupilFeature.H]));
+        for (var i = 0; i < pupil.Count; i += 8)
+        {
+            var x = Load(pupil.X, i);
+            var real = Vector256.Create(s) + Load(pupil.Edge, i) * (Vector256.Create(r) + (ex * x + Vector256.Create(ey)) * Load(pupil.Inverse, i));
+            var imaginary = k * Load(pupil.Depth, i) + (hx * x + Vector256.Create(h)) * Load(pupil.Bend, i);
+            var onDisc = pupil.Disc * x;
+            var sum = Vector256.Create(polynomial[^1]);
+            for (var a = size - 2; a >= 0; a--)
+            {
+                sum = sum * onDisc + Vector256.Create(polynomial[a]);
+            }
+
+            Put(pupil.First, i, real);
+            Put(pupil.Second, i, imaginary + sum);
+        }
+    }
+
+    /// <summary>Takes a row of a spectrum apart into the spare rows; zero beyond its end.</summary>
+    public static void TakeApart(PupilRow pupil, ReadOnlySpan<float> source)
+    {
+        var first = pupil.First;
+        var second = pupil.Second;
+        var i = 0;
+        for (; i <= pupil.Count - 8; i += 8)
+        {
+            var low = Vector256.Shuffle(Load(source, 2 * i), Apart);
+            var high = Vector256.Shuffle(Load(source, 2 * i + 8), Apart);
+            Put(first, i, Vector256.Create(low.GetLower(), high.GetLower()));
+            Put(second, i, Vector256.Create(low.GetUpper(), high.GetUpper()));
+        }
+
+        first[i..((pupil.Count + 7) / 8 * 8)].Clear();
+        second[i..((pupil.Count + 7) / 8 * 8)].Clear();
+        for (; i < pupil.Count; i++)
+        {
+            (first[i], second[i]) = (source[2 * i], source[2 * i + 1]);
+        }
+    }
+
+    /// <summary>Ō += conj(P) W̄, W̄ in the spare rows.</summary>
+    public static void Spread(PupilRow pupil, Span<float> real, Span<float> imaginary)
+    {
+        for (var i = 0; i < pupil.Count; i += 8)
+        {
+            var (p, q) = (Load(pupil.Real, i), Load(pupil.Imaginary, i));
+            var (a, b) = (Load(pupil.First, i), Load(pupil.Second, i));
+            Put(real, i, Load(real, i) + (p * a + q * b));
+            Put(imaginary, i, Load(imaginary, i) + (p * b - q * a));
+        }
+    }
+
+    /// <summary>Turns W̄ in the spare rows into conj(W) W̄.</summary>
+    public static void Correlate(PupilRow pupil, ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary)
+    {
+        for (var i = 0; i < pupil.Count; i += 8)
+        {
+            var (p, q) = (Load(pupil.Real, i), Load(pupil.Imaginary, i));
+            var (a, b) = (Load(real, i), Load(imaginary, i));
+            var (w, z) = (a * p - b * q, a * q + b * p);
+            var (c, d) = (Load(pupil.First, i), Load(pupil.Second, i));
+            Put(pupil.First, i, w * c + z * d);
+            Put(pupil.Second, i, w * d - z * c);
+        }
+    }
+
+    /// <summary>Adds the features' sums over the row; conj(W) W̄ in the spare rows is used up.</summary>
+    public static void AddFeatures(PupilRow pupil, Span<double> sums)
+    {
+        Vector256<float> s = default, r = default, ex = default, ey = default, k = default, hx = default, h = default;
+        for (var i = 0; i < pupil.Count; i += 8)
+        {
+            var (real, imaginary, x) = (Load(pupil.First, i), Load(pupil.Second, i), Load(pupil.X, i));
+            var edge = real * Load(pupil.Edge, i);
+            var outwards = edge * Load(pupil.Inverse, i);
+            var bent = imaginary * Load(pupil.Bend, i);
+            (s, r, ex, ey) = (s + real, r + edge, ex + outwards * x, ey + outwards);
+            (k, hx, h) = (k + imaginary * Load(pupil.Depth, i), hx + bent * x, h + bent);
+        }
+
+        sums[PupilFeature.S] += Vector256.Sum(s);
+        sums[PupilFeature.R] += Vector256.Sum(r);
+        sums[PupilFeature.EX] += Vector256.Sum(ex);
+        sums[PupilFeature.EY] += pupil.Y * Vector256.Sum(ey);
+        sums[PupilFeature.K] += Vector256.Sum(k);
+        sums[PupilFeature.HX] += Vector256.Sum(hx);
+        sums[PupilFeature.HY] += pupil.Y * Vector256.Sum(h);
+        sums[PupilFeature.H] += Vector256.Sum(h);
+        AddMonomials(pupil, sums[PupilFeature.Monomials..]);
+    }
+
+    private static void AddMonomials(PupilRow pupil, Span<double> sums)
+    {
+        var size = pupil.Degree + 1;
+        for (var a = 0; a < size; a++)
+        {
+            Vector256<float> sum = default;
+            for (var i = 0; i < pupil.Count; i += 8)
+            {
+                var value = Load(pupil.Second, i);
+                sum += value;
+                if (a + 1 < size)
+                {
+                    Put(pupil.Second, i, value * (pupil.Disc * Load(pupil.X, i)));
+                }
+            }
+
+            var ofRow = (double)Vector256.Sum(sum);
+            for (var b = 0; b < size; b++)
+            {
+                sums[b * size + a] += pupil.NominalRow[b] * ofRow;
+            }
+        }
+    }
+
+    private static Vector256<float> Load(ReadOnlySpan<float> numbers, int index) =>
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(numbers), (nuint)index);
+
+    private static void Put(Span<float> numbers, int index, Vector256<float> value) =>
+        value.StoreUnsafe(ref MemoryMarshal.GetReference(numbers), (nuint)index);
+
+    private static void Store(Span<float> target, int index, int count, Vector256<float> real, Vector256<float> imaginary)
+    {
+        var low = Vector256.Shuffle(Vector256.Create(real.GetLower(), imaginary.GetLower()), Interleaved);
+        var high = Vector256.Shuffle(Vector256.Create(real.GetUpper(), imaginary.GetUpper()), Interleaved);
+        if (index + 8 <= count)
+        {
+            Put(target, 2 * index, low);
+            Put(target, 2 * index + 8, high);
+            return;
+        }
+
+        Span<float> rest = stackalloc float[16];
+        Put(rest, 0, low);
+        Put(rest, 8, high);
+        rest[..(2 * (count - index))].CopyTo(target[(2 * index)..]);
+    }
+}
