@@ -5,9 +5,12 @@ namespace DiffImaging.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Usage = "expected any of: --size N (64 to 8192) --threads N (0: torch's own choice) --repetitions N --json";
+    public const string Usage = "expected any of: --scene inline|fourier-ptychography --size N (64 to 8192) --threads N (0: torch's own choice) --repetitions N --json";
 
-    /// <summary>Rows and columns of the object.</summary>
+    /// <summary>Whether Fourier ptychography is timed instead of in-line holography.</summary>
+    public bool IsPtychography { get; init; }
+
+    /// <summary>Rows and columns of the object; of the in-line scene alone.</summary>
     public int Size { get; init; } = 1024;
 
     /// <summary>Threads of torch and of the fused kernels; 0 for torch's own choice.</summary>
@@ -27,6 +30,7 @@ internal sealed record BenchmarkOptions
         {
             options = arguments[index] switch
             {
+                "--scene" => options with { IsPtychography = Scene(arguments, ++index) },
                 "--size" => options with { Size = Number(arguments, ++index, 64, 8192) },
                 "--threads" => options with { Threads = Number(arguments, ++index, 0, 1024) },
                 "--repetitions" => options with { Repetitions = Number(arguments, ++index, 1, 100_000) },
@@ -37,6 +41,13 @@ internal sealed record BenchmarkOptions
 
         return options;
     }
+
+    private static bool Scene(IReadOnlyList<string> arguments, int index) => arguments.ElementAtOrDefault(index) switch
+    {
+        "inline" => false,
+        "fourier-ptychography" => true,
+        var other => throw new ArgumentException($"found '{other}' after {arguments[index - 1]}; {Usage}"),
+    };
 
     private static int Number(IReadOnlyList<string> arguments, int index, int smallest, int largest) =>
         index < arguments.Count && int.TryParse(arguments[index], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= smallest && number <= largest

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DiffImaging.Benchmarks;
 
@@ -8,6 +9,15 @@ internal sealed record BenchmarkReport
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>What one iteration is.</summary>
+    [JsonIgnore]
+    public required string Title { get; init; }
+
+    /// <summary>What the iteration is compared with.</summary>
+    [JsonIgnore]
+    public required string Transforms { get; init; }
+
+    /// <summary>Rows and columns of the object.</summary>
     public required int Size { get; init; }
 
     public required int Threads { get; init; }
@@ -37,15 +47,19 @@ internal sealed record BenchmarkReport
 
     public string ToJson() => JsonSerializer.Serialize(this, Indented);
 
+    private string Parameters => RelativeDifference.ParameterGradient is { } all
+        ? string.Create(CultureInfo.InvariantCulture, $"parameters' gradient {all:E1}")
+        : string.Create(CultureInfo.InvariantCulture, $"distance gradient {RelativeDifference.DistanceGradient:E1}");
+
     public string ToText() => string.Create(CultureInfo.InvariantCulture, $"""
-        one joint iteration, {Size} x {Size} complex64, object and distance, amplitude fidelity, Adam
+        {Title}
         {Threads} thread(s), {Repetitions} interleaved repetitions, medians
 
-        four bare fft2    {TransformsMilliseconds,8:F1} ms
+        {Transforms,-17} {TransformsMilliseconds,8:F1} ms
         engine            {EngineMilliseconds,8:F1} ms   {EngineToTransforms,6:F2} x the transforms
         autograd          {AutogradMilliseconds,8:F1} ms   {AutogradToTransforms,6:F2} x the transforms, {AutogradToEngine:F2} x the engine
 
-        relative difference engine - autograd: loss {RelativeDifference.Loss:E1}, object gradient {RelativeDifference.ObjectGradient:E1}, distance gradient {RelativeDifference.DistanceGradient:E1}
+        relative difference engine - autograd: loss {RelativeDifference.Loss:E1}, object gradient {RelativeDifference.ObjectGradient:E1}, {Parameters}
         peak memory: {EnginePeakMebibytes:F0} MiB with the engine alone, {PeakMebibytes:F0} MiB with all
         """);
 }

@@ -4,28 +4,28 @@ using DiffImaging.Engine.Runs;
 
 namespace DiffImaging.Benchmarks;
 
-/// <summary>One iteration of the engine's Adam phase: object and distance.</summary>
+/// <summary>One iteration of the engine's Adam phase.</summary>
 internal sealed class EngineStep : IStep
 {
-    private readonly InlineScene _scene;
+    private readonly JointProblem _problem;
+    private readonly JointPoint _start;
     private readonly JointPoint _point;
     private readonly PhaseRun _phase;
     private int _iteration;
 
-    public EngineStep(InlineScene scene)
+    public EngineStep(JointProblem problem, JointPoint start, double rate)
     {
-        _scene = scene;
-        _point = scene.Start.Clone();
-        _phase = new PhaseRun(scene.Problem, _point, new PhaseOptions { Solver = SolverKind.Adam, Rate = InlineScene.Rate, Iterations = int.MaxValue }, null);
+        (_problem, _start) = (problem, start);
+        _point = start.Clone();
+        _phase = new PhaseRun(problem, _point, new PhaseOptions { Solver = SolverKind.Adam, Rate = rate, Iterations = int.MaxValue }, null, null);
     }
 
     public string Name => "engine";
 
     public void Run() => _phase.Step(_iteration++);
 
-    /// <summary>Loss and gradients at the scene's start; the caller disposes them.</summary>
-    public SmoothValue Evaluate() => _scene.Problem.Evaluate(
-        _scene.Start, new HashSet<string> { InlineScene.ObjectKey, InlineScene.DistanceKey }, _scene.Problem.AllFrames);
+    /// <summary>Loss and gradients at the start; the caller disposes them.</summary>
+    public SmoothValue Evaluate(params string[] keys) => _problem.Evaluate(_start, keys.ToHashSet(), _problem.AllFrames);
 
     public void Dispose()
     {

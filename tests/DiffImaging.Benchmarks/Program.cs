@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DiffImaging.Benchmarks;
+using DiffImaging.Benchmarks.FourierPtychography;
 using DiffImaging.Host.Terminal;
 using TorchSharp;
 
@@ -23,46 +24,69 @@ if (options.Threads > 0)
     torch.set_num_threads(options.Threads);
 }
 
-using var scene = new InlineScene(options.Size);
-using var engine = new EngineStep(scene);
-Repeat(engine, WarmUp);
-var enginePeak = PeakMemory.Read();
-
-using var transforms = new TransformsStep(options.Size);
-using var autograd = new AutogradStep(scene);
-var agreement = Agreement.Between(engine, autograd);
-Repeat(transforms, WarmUp);
-Repeat(autograd, WarmUp);
-
-IStep[] steps = [transforms, engine, autograd];
-var times = steps.Select(_ => new double[options.Repetitions]).ToArray();
-for (var round = 0; round < options.Repetitions; round++)
-{
-    for (var index = 0; index < steps.Length; index++)
-    {
-        var start = Stopwatch.GetTimestamp();
-        steps[index].Run();
-        times[index][round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-}
-
-var report = new BenchmarkReport
-{
-    Size = options.Size,
-    Threads = torch.get_num_threads(),
-    Repetitions = options.Repetitions,
-    TransformsMilliseconds = Median(times[0]),
-    EngineMilliseconds = Median(times[1]),
-    AutogradMilliseconds = Median(times[2]),
-    EngineToTransforms = MedianRatio(times[1], times[0]),
-    AutogradToTransforms = MedianRatio(times[2], times[0]),
-    AutogradToEngine = MedianRatio(times[2], times[1]),
-    RelativeDifference = agreement,
-    EnginePeakMebibytes = enginePeak,
-    PeakMebibytes = PeakMemory.Read(),
-};
+var report = options.IsPtychography ? Ptychography() : Inline();
 Console.WriteLine(options.Json ? report.ToJson() : report.ToText());
 return 0;
+
+BenchmarkReport Inline()
+{
+    using var scene = new InlineScene(options.Size);
+    using var engine = new EngineStep(scene.Problem, scene.Start, InlineScene.Rate);
+    Repeat(engine, WarmUp);
+    var enginePeak = PeakMemory.Read();
+    using var transforms = new TransformsStep(options.Size);
+    using var autograd = new AutogradStep(scene);
+    var agreement = Agreement.Between(engine, autograd);
+    return Time([transforms, engine, autograd], agreement, enginePeak, options.Size,
+        $"one joint iteration, {options.Size} x {options.Size} complex64, object and distance, amplitude fidelity, Adam");
+}
+
+BenchmarkReport Ptychography()
+{
+    using var scene = new PtychographyScene();
+    using var engine = new EngineStep(scene.Problem, scene.Start, PtychographyScene.Rate);
+    Repeat(engine, WarmUp);
+    var enginePeak = PeakMemory.Read();
+    using var transforms = new PtychographyTransforms();
+    using var autograd = new PtychographyAutograd(scene);
+    var agreement = Agreement.Between(engine, autograd);
+    return Time([transforms, engine, autograd], agreement, enginePeak, PtychographyScene.ImageSize * PtychographyScene.Upsampling,
+        $"one joint iteration, {PtychographyScene.Leds} x 128 x 128 to 512 x 512, object, pupil and geometry, amplitude fidelity, Adam");
+}
+
+BenchmarkReport Time(IStep[] steps, Agreement agreement, double? enginePeak, int size, string title)
+{
+    Repeat(steps[0], WarmUp);
+    Repeat(steps[2], options.IsPtychography ? 1 : WarmUp);
+    var times = steps.Select(_ => new double[options.Repetitions]).ToArray();
+    for (var round = 0; round < options.Repetitions; round++)
+    {
+        for (var index = 0; index < steps.Length; index++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            steps[index].Run();
+            times[index][round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+    }
+
+    return new BenchmarkReport
+    {
+        Title = title,
+        Transforms = steps[0].Name,
+        Size = size,
+        Threads = torch.get_num_threads(),
+        Repetitions = options.Repetitions,
+        TransformsMilliseconds = Median(times[0]),
+        EngineMilliseconds = Median(times[1]),
+        AutogradMilliseconds = Median(times[2]),
+        EngineToTransforms = MedianRatio(times[1], times[0]),
+        AutogradToTransforms = MedianRatio(times[2], times[0]),
+        AutogradToEngine = MedianRatio(times[2], times[1]),
+        RelativeDifference = agreement,
+        EnginePeakMebibytes = enginePeak,
+        PeakMebibytes = PeakMemory.Read(),
+    };
+}
 
 static void Repeat(IStep step, int count)
 {
