@@ -227,7 +227,7 @@ public sealed class MeasurementLoaderTests : IDisposable
         writer.Add("frames", [7f, 8], 1, 2);
         writer.Write(_folder["m.npz"]);
 
-        var measurement = MeasurementLoader.Load(new MeasurementOptions { Measurement = ["m.npz"], Array = "frames" }, _folder.Path);
+        var measurement = MeasurementLoader.Load(new MeasurementOptions { Measurement = ["m.npz"], Variable = "frames" }, _folder.Path);
 
         Assert.That(measurement.Frames.Pixels, Is.EqualTo(new float[] { 7, 8 }));
     }

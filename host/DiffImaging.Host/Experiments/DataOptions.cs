@@ -8,8 +8,9 @@ namespace DiffImaging.Host.Experiments;
 /// <summary>The section <c>data</c> of an experiment: where the measurement is.</summary>
 public sealed record DataOptions
 {
-    /// <summary>Files of the measurement: one (of one or several pages), or one for each frame.</summary>
-    [Description("File of the measurement, or a list with one for each frame.")]
+    /// <summary>Files of the measurement: one (of one or several frames), one for each frame, or a folder or pattern of numbered
+    /// images.</summary>
+    [Description("File of the measurement, a list with one for each frame, or a folder or pattern of numbered images.")]
     public IReadOnlyList<string> Measurement { get; init; } = [];
 
     /// <summary>Definition that is simulated instead of a measurement.</summary>
@@ -28,9 +29,17 @@ public sealed record DataOptions
     [Description("Frames without light; averaged and subtracted.")]
     public IReadOnlyList<string> Darks { get; init; } = [];
 
-    /// <summary>Name of the array in an .npz file.</summary>
-    [Description("Name of the array in an .npz file.")]
-    public string? Array { get; init; }
+    /// <summary>Name of the array in a file of arrays.</summary>
+    [Description("Name of the array in a MATLAB, HDF5 or .npz file; left out: the only one that fits.")]
+    public string? Variable { get; init; }
+
+    /// <summary>What the axes of the array count.</summary>
+    [Description("What the axes of the array count, in their order, such as rows columns frames; left out: the convention of the file.")]
+    public string? Axes { get; init; }
+
+    /// <summary>What the numbers in the files are.</summary>
+    [Description("intensity, or amplitude (its square root; squared when read): what the numbers in the files are.")]
+    public RecordedQuantity Quantity { get; init; }
 
     /// <summary>Image that is zero where a pixel does not count.</summary>
     [Description("Image that is zero where a pixel does not count.")]

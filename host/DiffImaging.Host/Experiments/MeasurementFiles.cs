@@ -17,7 +17,9 @@ internal static class MeasurementFiles
         Measurement = Resolve(options.Measurement, paths),
         Backgrounds = Resolve(options.Backgrounds, paths),
         Darks = Resolve(options.Darks, paths),
-        Array = options.Array,
+        Variable = options.Variable,
+        Axes = options.Axes is { } axes ? FrameAxes.Parse(axes) : null,
+        Quantity = options.Quantity,
         Mask = options.Mask is { } mask ? paths.Find(mask) : null,
         SaturationLevel = options.SaturationLevel,
         RotationDegrees = options.Rotation * 180 / Math.PI,
@@ -26,5 +28,5 @@ internal static class MeasurementFiles
         Region = options.Region,
     };
 
-    private static IReadOnlyList<string> Resolve(IReadOnlyList<string> files, ExperimentPaths paths) => [.. files.Select(file => paths.Find(file) ?? file)];
+    private static IReadOnlyList<string> Resolve(IReadOnlyList<string> files, ExperimentPaths paths) => [.. files.Select(file => paths.FindImages(file) ?? file)];
 }

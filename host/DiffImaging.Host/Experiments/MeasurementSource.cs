@@ -102,18 +102,18 @@ internal sealed class MeasurementSource
 
     private void CheckFiles(FindingList findings)
     {
-        void Check(string key, IEnumerable<string> files)
+        void Check(string key, IEnumerable<string> files, Func<string, string?> find)
         {
-            foreach (var file in files.Where(file => _paths.Find(file) is null))
+            foreach (var file in files.Where(file => find(file) is null))
             {
                 findings.Error(key, $"the file '{file}' is missing; looked in {_paths.Places}.");
             }
         }
 
-        Check("measurement", _options.Measurement);
-        Check("backgrounds", _options.Backgrounds);
-        Check("darks", _options.Darks);
-        Check("mask", _options.Mask is { } mask ? [mask] : []);
-        Check("simulation", _options.Simulation is { } simulation ? [simulation] : []);
+        Check("measurement", _options.Measurement, _paths.FindImages);
+        Check("backgrounds", _options.Backgrounds, _paths.FindImages);
+        Check("darks", _options.Darks, _paths.FindImages);
+        Check("mask", _options.Mask is { } mask ? [mask] : [], _paths.Find);
+        Check("simulation", _options.Simulation is { } simulation ? [simulation] : [], _paths.Find);
     }
 }

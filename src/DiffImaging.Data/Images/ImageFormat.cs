@@ -20,4 +20,10 @@ public enum ImageFormat
 
     /// <summary>A ZIP archive of NumPy arrays.</summary>
     Npz,
+
+    /// <summary>MATLAB, version 5 (saved as v6 or v7).</summary>
+    Matlab,
+
+    /// <summary>HDF5, with CXI and what MATLAB saves as v7.3.</summary>
+    Hdf5,
 }

@@ -4,15 +4,15 @@ namespace DiffImaging.Data;
 internal static class FrameFiles
 {
     /// <param name="paths">At least one file.</param>
-    /// <param name="array">Name of the array in archives, or null.</param>
+    /// <param name="options">Variable and axes.</param>
     /// <param name="role">What the files are for.</param>
     /// <param name="inputs">Receives path and hash of each file.</param>
-    public static ImageStack Read(IReadOnlyList<string> paths, string? array, InputRole role, List<InputFile> inputs)
+    public static ImageStack Read(IReadOnlyList<string> paths, MeasurementOptions options, InputRole role, List<InputFile> inputs)
     {
         var stacks = new List<ImageStack>(paths.Count);
         foreach (var path in paths)
         {
-            var stack = ImageReader.Read(path, array);
+            var stack = role == InputRole.Mask ? ImageReader.Read(path) : ImageReader.Read(path, options.Variable, options.Axes);
             inputs.Add(new InputFile(role, path, stack.Metadata.Sha256!));
             stacks.Add(stack);
             RequireSame(stacks[0], stack);
@@ -23,14 +23,15 @@ internal static class FrameFiles
 
     /// <summary>Finds the size of a list of files read as one stack, from their headers.</summary>
     /// <param name="paths">At least one file.</param>
-    /// <param name="array">Name of the array in archives, or null.</param>
+    /// <param name="options">Variable and axes.</param>
     /// <param name="reference">File whose frames have the size that is expected, and its size; null for the first of the list.</param>
-    public static ImageSize ReadSize(IReadOnlyList<string> paths, string? array, (string Path, ImageSize Size)? reference = null)
+    public static ImageSize ReadSize(
+        IReadOnlyList<string> paths, MeasurementOptions options, (string Path, ImageSize Size)? reference = null)
     {
         var frames = 0L;
         foreach (var path in paths)
         {
-            var size = ImageReader.ReadSize(path, array);
+            var size = ImageReader.ReadSize(path, options.Variable, options.Axes);
             reference ??= (path, size);
             RequireSameSize(reference.Value.Path, reference.Value.Size, path, size);
             frames += size.Frames;

@@ -4,7 +4,7 @@ namespace DiffImaging.Data;
 
 /// <summary>Reads the files of a measurement and prepares them.</summary>
 /// <remarks>
-/// Order: read; check that values are finite; mask bad and saturated pixels; (I − D) / (B − D); rotate; flip; crop.
+/// Order: read; check that values are finite; mask bad and saturated pixels; square amplitudes; (I − D) / (B − D); rotate; flip; crop.
 /// D is the mean of all dark frames, zero without them; B that of all backgrounds; without backgrounds only D is subtracted.
 /// A pixel is masked where B − D is below a thousandth of its mean, where the measurement or a background frame is saturated, where the
 /// mask
@@ -25,16 +25,22 @@ public static class MeasurementLoader
         ArgumentNullException.ThrowIfNull(options);
         RequireSensible(options);
         var inputs = new List<InputFile>();
-        var raw = FrameFiles.Read(Resolve(options.Measurement, folder), options.Array, InputRole.Measurement, inputs);
+        var raw = FrameFiles.Read(Resolve(options.Measurement, folder), options, InputRole.Measurement, inputs);
         var maskInputs = new List<InputFile>();
         var good = ReadMask(options, folder, raw, maskInputs);
         FiniteCheck.Require(raw, good);
+        FiniteCheck.RequireAmplitude(raw, good, options.Quantity);
         var background = Reference.Average(Resolve(options.Backgrounds, folder), InputRole.Background, options, raw, good, inputs);
         var dark = Reference.Average(Resolve(options.Darks, folder), InputRole.Dark, options, raw, good, inputs);
         inputs.AddRange(maskInputs);
 
         var warnings = Warnings(raw, options);
         var flags = new FrameFlags(raw, good, options.SaturationLevel);
+        if (options.Quantity == RecordedQuantity.Amplitude)
+        {
+            Square(raw.Pixels);
+        }
+
         var divisor = FlatField.Correct(raw, flags, background, dark);
         return Place(options, raw, new PixelMask(raw.Frames, raw.Rows, raw.Columns, flags.Valid), divisor, inputs, warnings);
     }
@@ -51,10 +57,10 @@ public static class MeasurementLoader
         ArgumentNullException.ThrowIfNull(options);
         RequireSensible(options);
         var files = Resolve(options.Measurement, folder);
-        var recorded = FrameFiles.ReadSize(files, options.Array);
+        var recorded = FrameFiles.ReadSize(files, options);
         foreach (var references in new[] { options.Backgrounds, options.Darks }.Where(list => list.Count > 0))
         {
-            FrameFiles.ReadSize(Resolve(references, folder), options.Array, (files[0], recorded));
+            FrameFiles.ReadSize(Resolve(references, folder), options, (files[0], recorded));
         }
 
         if (options.Mask is { } mask)
@@ -69,6 +75,14 @@ public static class MeasurementLoader
         return options.Region?.Resolve(placed.Rows, placed.Columns, files[0]) is { } region
             ? placed with { Rows = region.Rows, Columns = region.Columns }
             : placed;
+    }
+
+    private static void Square(float[] values)
+    {
+        foreach (ref var value in values.AsSpan())
+        {
+            value *= value;
+        }
     }
 
     private static Measurement Place(
@@ -131,7 +145,7 @@ public static class MeasurementLoader
     }
 
     private static string[] Resolve(IReadOnlyList<string> paths, string? folder) =>
-        [.. paths.Select(path => folder is null ? path : Path.Combine(folder, path))];
+        [.. paths.SelectMany(path => NumberedImages.Expand(folder is null ? path : Path.Combine(folder, path)))];
 
     /// <summary>Good pixels of the camera, [rows, columns].</summary>
     private static bool[] ReadMask(MeasurementOptions options, string? folder, ImageStack raw, List<InputFile> inputs)
@@ -141,7 +155,7 @@ public static class MeasurementLoader
             return PixelMask.Full(1, raw.Rows, raw.Columns).Valid;
         }
 
-        var mask = FrameFiles.Read(Resolve([options.Mask], folder), null, InputRole.Mask, inputs);
+        var mask = FrameFiles.Read(Resolve([options.Mask], folder), options, InputRole.Mask, inputs);
         RequireMask(inputs[^1].Path, new ImageSize(mask.Frames, mask.Rows, mask.Columns), raw.Rows, raw.Columns);
         return [.. mask.Pixels.Select(value => value != 0)];
     }

@@ -5,7 +5,8 @@ namespace DiffImaging.Data;
 /// a region is counted in pixels of the corrected, rotated and flipped frame.</remarks>
 public sealed record MeasurementOptions
 {
-    /// <summary>Files of the frames, in order; a file of several pages gives several frames.</summary>
+    /// <summary>Files of the frames, in order; a file of several pages gives several frames, a folder or pattern its <see
+    /// cref="NumberedImages"/>.</summary>
     public required IReadOnlyList<string> Measurement { get; init; }
 
     /// <summary>Files of frames without the specimen; all their frames are averaged.</summary>
@@ -14,8 +15,15 @@ public sealed record MeasurementOptions
     /// <summary>Files of frames without light; all their frames are averaged.</summary>
     public IReadOnlyList<string> Darks { get; init; } = [];
 
-    /// <summary>Name of the array, where the files are <c>.npz</c> archives of several.</summary>
-    public string? Array { get; init; }
+    /// <summary>Name of the array in files of arrays (MATLAB, HDF5, <c>.npz</c>), of the measurement as of backgrounds and darks; null
+    /// where only one fits. See <see cref="ArrayReader"/>.</summary>
+    public string? Variable { get; init; }
+
+    /// <summary>What the axes of the array count; null for the convention of the file.</summary>
+    public FrameAxes? Axes { get; init; }
+
+    /// <summary>What the numbers in the files are.</summary>
+    public RecordedQuantity Quantity { get; init; }
 
     /// <summary>File of one frame of the camera's size: zero where a pixel is bad, anything else where it is good.</summary>
     public string? Mask { get; init; }

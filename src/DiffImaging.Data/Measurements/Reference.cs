@@ -10,7 +10,7 @@ internal sealed class Reference
         Path = path;
     }
 
-    /// <summary>Mean over all frames, in codes, [rows, columns].</summary>
+    /// <summary>Mean intensity over all frames, in codes, [rows, columns].</summary>
     public double[] Mean { get; }
 
     /// <summary>False where a frame was saturated, [rows, columns].</summary>
@@ -22,7 +22,7 @@ internal sealed class Reference
     /// <summary>Averages files; null when the list is empty.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="role">Background or dark.</param>
-    /// <param name="options">Array name and saturation level.</param>
+    /// <param name="options">Variable, axes, quantity and saturation level.</param>
     /// <param name="measurement">Frames whose size and scale must be met.</param>
     /// <param name="good">Good pixels of the camera, [rows, columns].</param>
     /// <param name="inputs">Receives path and hash of each file.</param>
@@ -44,12 +44,13 @@ internal sealed class Reference
         var frames = 0;
         foreach (var path in paths)
         {
-            var stack = FrameFiles.Read([path], options.Array, role, inputs);
+            var stack = FrameFiles.Read([path], options, role, inputs);
             FrameFiles.RequireSame(measurement, stack);
             FiniteCheck.Require(stack, good);
+            FiniteCheck.RequireAmplitude(stack, good, options.Quantity);
             for (var frame = 0; frame < stack.Frames; frame++)
             {
-                Add(stack.Frame(frame), role == InputRole.Background ? options.SaturationLevel : null, mean, valid);
+                Add(stack.Frame(frame), role == InputRole.Background ? options.SaturationLevel : null, options.Quantity, mean, valid);
             }
 
             frames += stack.Frames;
@@ -63,11 +64,11 @@ internal sealed class Reference
         return new Reference(mean, valid, paths[0]);
     }
 
-    private static void Add(ReadOnlySpan<float> frame, double? saturation, double[] sum, bool[] valid)
+    private static void Add(ReadOnlySpan<float> frame, double? saturation, RecordedQuantity quantity, double[] sum, bool[] valid)
     {
         for (var i = 0; i < sum.Length; i++)
         {
-            sum[i] += frame[i];
+            sum[i] += quantity == RecordedQuantity.Amplitude ? (double)frame[i] * frame[i] : frame[i];
             valid[i] &= !(frame[i] >= saturation);
         }
     }

@@ -12,7 +12,7 @@ namespace DiffImaging.Data;
 /// <param name="Shape">Sizes; empty for a scalar.</param>
 /// <param name="DataOffset">Bytes from the start of the array's file to the first element.</param>
 internal sealed partial record NpyHeader(
-    NpyElementType Element, bool BigEndian, bool FortranOrder, IReadOnlyList<long> Shape, long DataOffset)
+    ElementType Element, bool BigEndian, bool FortranOrder, IReadOnlyList<long> Shape, long DataOffset)
 {
     /// <summary>NumPy's own headers have 118 bytes; a longer one than this describes nothing read here.</summary>
     private const int MaximumLength = 1 << 16;
@@ -67,7 +67,7 @@ internal sealed partial record NpyHeader(
 
         var kind = type.Groups["kind"].Value;
         _ = int.TryParse(type.Groups["bytes"].Value, CultureInfo.InvariantCulture, out var bytes);
-        var element = kind == "?" ? new NpyElementType('b', 1) : new NpyElementType(kind[0], bytes);
+        var element = kind == "?" ? new ElementType('b', 1) : new ElementType(kind[0], bytes);
         if (!element.IsReadable || (element.Bytes > 1 && type.Groups["order"].Value == "|"))
         {
             throw file.Error($"{subject} has elements of type {Shorten(type.Value)}; b1, u1-u8, i1-i8, f2, f4, f8, c8 and c16 are read");

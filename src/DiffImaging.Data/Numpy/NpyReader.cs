@@ -13,13 +13,13 @@ public static class NpyReader
     /// <param name="path">An <c>.npy</c> or <c>.npz</c> file.</param>
     /// <param name="array">Name of the array in an archive; may be null when it holds just one.</param>
     /// <exception cref="MeasurementException">The file is missing, damaged or of another kind; the array is complex, or absent.</exception>
-    public static NpyArray<double> ReadReal(string path, string? array = null) => Read<double>(path, array);
+    public static NumericArray<double> ReadReal(string path, string? array = null) => Read<double>(path, array);
 
     /// <summary>Reads a complex or real array in double precision.</summary>
     /// <param name="path">An <c>.npy</c> or <c>.npz</c> file.</param>
     /// <param name="array">Name of the array in an archive; may be null when it holds just one.</param>
     /// <exception cref="MeasurementException">The file is missing, damaged or of another kind; the array is absent.</exception>
-    public static NpyArray<Complex> ReadComplex(string path, string? array = null) => Read<Complex>(path, array);
+    public static NumericArray<Complex> ReadComplex(string path, string? array = null) => Read<Complex>(path, array);
 
     /// <summary>Names of the arrays in an <c>.npz</c> archive, in its order.</summary>
     /// <param name="path">An <c>.npz</c> file.</param>
@@ -28,53 +28,28 @@ public static class NpyReader
         ? NpzArchive.Names(file)
         : throw file.Error("is no .npz archive"));
 
-    private static NpyArray<T> Read<T>(string path, string? array)
-        where T : unmanaged, INumberBase<T> => DataFile.Read(path, (file, format) => ReadArray<T>(file, format, array));
+    private static NumericArray<T> Read<T>(string path, string? array)
+        where T : unmanaged, INumberBase<T> =>
+        DataFile.Read(path, (file, format) => Use(file, format, array, stored => stored.ReadAll<T>()));
 
-    internal static NpyArray<T> ReadArray<T>(SourceFile file, ImageFormat format, string? array)
-        where T : unmanaged, INumberBase<T> => format switch
-        {
-            ImageFormat.Npy => ReadSingle<T>(file),
-            ImageFormat.Npz => NpzArchive.Read<T>(file, array),
-            _ => throw file.Error("is no NumPy file (.npy or .npz)"),
-        };
-
-    /// <summary>Reads the shape of a real array; no element is read.</summary>
-    internal static IReadOnlyList<int> ReadShape(SourceFile file, ImageFormat format, string? array) => format switch
+    /// <summary>Finds an array and reads and checks its header.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="format">Its kind.</param>
+    /// <param name="array">Name of the array in an archive, or null.</param>
+    /// <param name="use">Is given the array while its elements can be read.</param>
+    internal static TResult Use<TResult>(SourceFile file, ImageFormat format, string? array, Func<StoredArray, TResult> use) => format switch
     {
-        ImageFormat.Npy => ShapeOf(ReadHeader<float>(file.Stream, file, Single, header => file.Length - header.DataOffset)),
-        ImageFormat.Npz => NpzArchive.ReadShape(file, array),
+        ImageFormat.Npy => use(Find(file, null, file.Stream, header => file.Length - header.DataOffset)),
+        ImageFormat.Npz => NpzArchive.Use(file, array, use),
         _ => throw file.Error("is no NumPy file (.npy or .npz)"),
     };
 
-    internal static IReadOnlyList<int> ShapeOf(NpyHeader header) => [.. header.Shape.Select(n => (int)n)];
-
-    /// <summary>Reads and checks a header, and leaves the stream at the first element.</summary>
-    internal static NpyHeader ReadHeader<T>(Stream stream, SourceFile file, string subject, Func<NpyHeader, long> storedBytes)
-        where T : unmanaged, INumberBase<T>
+    /// <summary>Reads and checks the header of the array that begins at a stream's position.</summary>
+    internal static StoredArray Find(SourceFile file, string? name, Stream stream, Func<NpyHeader, long> storedBytes)
     {
+        var subject = name is null ? Single : $"array {name}";
         var header = NpyHeader.Read(stream, file, subject);
         ReadingLimits.Require(file, subject, header.Shape, header.Element.Bytes, storedBytes(header), compressed: false);
-        return header.Element.IsComplex && typeof(T) != typeof(Complex)
-            ? throw file.Error($"{subject} holds complex numbers ({header.Element}); real ones were expected")
-            : header;
+        return new StoredNpyArray(file, name, header, stream);
     }
-
-    /// <summary>Reads one array whose bytes begin at the stream's position.</summary>
-    internal static NpyArray<T> ReadStream<T>(
-        Stream stream, SourceFile file, string subject, Func<NpyHeader, long> storedBytes, ImageMetadata metadata)
-        where T : unmanaged, INumberBase<T>
-    {
-        var header = ReadHeader<T>(stream, file, subject, storedBytes);
-        var values = NpyDecoder.Decode<T>(stream, header, file, subject);
-        return new NpyArray<T>(ShapeOf(header), values, metadata with
-        {
-            BitDepth = 8 * header.Element.Bytes,
-            MaximumCode = header.Element.MaximumCode,
-        });
-    }
-
-    private static NpyArray<T> ReadSingle<T>(SourceFile file)
-        where T : unmanaged, INumberBase<T> => ReadStream<T>(
-            file.Stream, file, Single, header => file.Length - header.DataOffset, file.Describe(ImageFormat.Npy));
 }

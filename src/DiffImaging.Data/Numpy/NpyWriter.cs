@@ -20,28 +20,28 @@ public static class NpyWriter
     /// <param name="values">Values, last index fastest.</param>
     /// <param name="shape">Sizes.</param>
     public static void Write(string path, float[] values, params int[] shape) =>
-        AtomicFile.Write(path, stream => WriteTo<float>(stream, NpyElementType.Single, values, shape));
+        AtomicFile.Write(path, stream => WriteTo<float>(stream, ElementType.Single, values, shape));
 
     /// <summary>Writes double precision (<c>&lt;f8</c>).</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="values">Values, last index fastest.</param>
     /// <param name="shape">Sizes.</param>
     public static void Write(string path, double[] values, params int[] shape) =>
-        AtomicFile.Write(path, stream => WriteTo<double>(stream, NpyElementType.Double, values, shape));
+        AtomicFile.Write(path, stream => WriteTo<double>(stream, ElementType.Double, values, shape));
 
     /// <summary>Writes complex numbers of double precision (<c>&lt;c16</c>).</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="values">Values, last index fastest.</param>
     /// <param name="shape">Sizes.</param>
     public static void Write(string path, Complex[] values, params int[] shape) =>
-        AtomicFile.Write(path, stream => WriteTo(stream, NpyElementType.ComplexDouble, Parts(values), shape));
+        AtomicFile.Write(path, stream => WriteTo(stream, ElementType.ComplexDouble, Parts(values), shape));
 
     /// <summary>Writes complex numbers of single precision (<c>&lt;c8</c>) from their interleaved parts.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="parts">Real and imaginary parts in turn, last index fastest: twice as many values as the shape says.</param>
     /// <param name="shape">Sizes, counted in complex numbers.</param>
     public static void WriteComplexSingle(string path, float[] parts, params int[] shape) =>
-        AtomicFile.Write(path, stream => WriteTo<float>(stream, NpyElementType.ComplexSingle, parts, shape));
+        AtomicFile.Write(path, stream => WriteTo<float>(stream, ElementType.ComplexSingle, parts, shape));
 
     /// <summary>Writes a stack in single precision, [frames, rows, columns].</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -64,7 +64,7 @@ public static class NpyWriter
     internal static ReadOnlySpan<double> Parts(Complex[] values) => MemoryMarshal.Cast<Complex, double>(values);
 
     /// <summary>Writes header and elements; a complex type takes its parts, twice as many as the shape says.</summary>
-    internal static void WriteTo<T>(Stream stream, NpyElementType element, ReadOnlySpan<T> values, int[] shape)
+    internal static void WriteTo<T>(Stream stream, ElementType element, ReadOnlySpan<T> values, int[] shape)
         where T : unmanaged
     {
         RequireShape(values.Length, shape, element.IsComplex ? 2 : 1);
@@ -97,7 +97,7 @@ public static class NpyWriter
         }
     }
 
-    private static byte[] Header(NpyElementType element, int[] shape)
+    private static byte[] Header(ElementType element, int[] shape)
     {
         var sizes = string.Join(", ", shape.Select(length => length.ToString(CultureInfo.InvariantCulture)));
         var text = $"{{'descr': '<{element}', 'fortran_order': False, 'shape': ({sizes}{(shape.Length == 1 ? "," : "")}), }}";

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Numerics;
 
 namespace DiffImaging.Data;
 
@@ -14,12 +13,8 @@ internal static class NpzArchive
         return [.. Arrays(archive).Select(NameOf)];
     }
 
-    public static NpyArray<T> Read<T>(SourceFile file, string? array)
-        where T : unmanaged, INumberBase<T> => ReadEntry(file, array, (stream, name, length) => NpyReader.ReadStream<T>(
-            stream, file, Subject(name), header => length - header.DataOffset, file.Describe(ImageFormat.Npz, name)));
-
-    public static IReadOnlyList<int> ReadShape(SourceFile file, string? array) => ReadEntry(file, array, (stream, name, length) =>
-        NpyReader.ShapeOf(NpyReader.ReadHeader<float>(stream, file, Subject(name), header => length - header.DataOffset)));
+    public static TResult Use<TResult>(SourceFile file, string? array, Func<StoredArray, TResult> use) => ReadEntry(
+        file, array, (stream, name, length) => use(NpyReader.Find(file, name, stream, header => length - header.DataOffset)));
 
     private static T ReadEntry<T>(SourceFile file, string? array, Func<Stream, string, long, T> read)
     {

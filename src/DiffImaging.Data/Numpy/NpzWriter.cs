@@ -19,7 +19,7 @@ public sealed class NpzWriter
     /// <param name="shape">Sizes, slowest index first.</param>
     /// <exception cref="ArgumentException">The name is empty, taken, or holds a slash.</exception>
     public void Add(string name, float[] values, params int[] shape) =>
-        Add(name, stream => NpyWriter.WriteTo<float>(stream, NpyElementType.Single, values, shape));
+        Add(name, stream => NpyWriter.WriteTo<float>(stream, ElementType.Single, values, shape));
 
     /// <summary>Adds an array of double precision.</summary>
     /// <param name="name">Name inside the archive.</param>
@@ -27,7 +27,7 @@ public sealed class NpzWriter
     /// <param name="shape">Sizes, slowest index first.</param>
     /// <exception cref="ArgumentException">The name is empty, taken, or holds a slash.</exception>
     public void Add(string name, double[] values, params int[] shape) =>
-        Add(name, stream => NpyWriter.WriteTo<double>(stream, NpyElementType.Double, values, shape));
+        Add(name, stream => NpyWriter.WriteTo<double>(stream, ElementType.Double, values, shape));
 
     /// <summary>Adds an array of complex numbers of double precision.</summary>
     /// <param name="name">Name inside the archive.</param>
@@ -35,7 +35,7 @@ public sealed class NpzWriter
     /// <param name="shape">Sizes, slowest index first.</param>
     /// <exception cref="ArgumentException">The name is empty, taken, or holds a slash.</exception>
     public void Add(string name, Complex[] values, params int[] shape) =>
-        Add(name, stream => NpyWriter.WriteTo(stream, NpyElementType.ComplexDouble, NpyWriter.Parts(values), shape));
+        Add(name, stream => NpyWriter.WriteTo(stream, ElementType.ComplexDouble, NpyWriter.Parts(values), shape));
 
     /// <summary>Adds an array of complex numbers of single precision from their interleaved parts.</summary>
     /// <param name="name">Name inside the archive.</param>
@@ -43,7 +43,7 @@ public sealed class NpzWriter
     /// <param name="shape">Sizes, slowest index first, counted in complex numbers.</param>
     /// <exception cref="ArgumentException">The name is empty, taken, or holds a slash.</exception>
     public void AddComplexSingle(string name, float[] parts, params int[] shape) =>
-        Add(name, stream => NpyWriter.WriteTo<float>(stream, NpyElementType.ComplexSingle, parts, shape));
+        Add(name, stream => NpyWriter.WriteTo<float>(stream, ElementType.ComplexSingle, parts, shape));
 
     /// <summary>Writes the archive; it appears whole or not at all.</summary>
     /// <param name="path">The file; its folder must exist.</param>

@@ -10,7 +10,9 @@ namespace DiffImaging.Data;
 /// ignored.</item>
 /// <item><b>PNG</b>: all bit depths, codes as stored, no gamma or colour profile.</item>
 /// <item><b>JPEG</b>: 8 bits, no colour management, EXIF orientation ignored.</item>
-/// <item><b>NumPy</b>: arrays [rows, columns] or [frames, rows, columns]; see <see cref="NpyReader"/>.</item>
+/// <item><b>NumPy</b> <c>.npy</c> and <c>.npz</c>, <b>MATLAB</b> (v6, v7, v7.3), <b>HDF5</b> and CXI: arrays of two or three axes, or of more
+/// where they are named; see <see cref="ArrayReader"/> for how variables are named, and <see cref="FrameAxes"/> for axes. Without names
+/// three axes are [frames, rows, columns], in files of MATLAB [rows, columns, frames].</item>
 /// </list>
 /// Colour: the plain mean of red, green and blue, which keeps proportion to the light and leaves equal channels as they are;
 /// <see cref="ImageMetadata.ColorAveraged"/> tells when channels differed. Alpha is ignored. Integer codes keep their value; what single
@@ -22,54 +24,47 @@ public static class ImageReader
 {
     /// <summary>Reads real frames.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="array">Name of the array in an <c>.npz</c> archive; may be null when it holds just one. Ignored for other
-    /// files.</param>
+    /// <param name="variable">Name of the array, where the file holds arrays; may be null when only one fits. Ignored for images.</param>
+    /// <param name="axes">What the axes of the array count; null for the convention of the file. Ignored for images.</param>
     /// <exception cref="MeasurementException">The file is missing, damaged, of another kind, too large, or complex.</exception>
-    public static ImageStack Read(string path, string? array = null) => DataFile.Read(path, (file, format) => format switch
+    public static ImageStack Read(string path, string? variable = null, FrameAxes? axes = null) => DataFile.Read(path, (file, format) => format switch
     {
         ImageFormat.Tiff => TiffReader.Read(file),
         ImageFormat.Png => PngReader.Read(file),
         ImageFormat.Jpeg => JpegReader.Read(file),
-        _ => ToStack(file, NpyReader.ReadArray<float>(file, format, array)),
+        _ => ArrayFiles.Use(file, format, Frames(variable, complex: false), array =>
+        {
+            var (size, layout) = FrameLayout.Of(array, axes);
+            return new ImageStack(size.Frames, size.Rows, size.Columns, array.Read<float>(layout), array.Describe());
+        }),
     });
 
     /// <summary>Reads the size of real frames from the headers of a file; no pixel is decoded.</summary>
     /// <remarks>What a header alone tells is an error here as in <see cref="Read"/>: another kind of file, a truncated one, sizes that the
     /// file cannot hold. Damage inside the pixels is left for <see cref="Read"/> to find.</remarks>
     /// <param name="path">The file.</param>
-    /// <param name="array">Name of the array in an <c>.npz</c> archive; may be null when it holds just one. Ignored for other
-    /// files.</param>
+    /// <param name="variable">Name of the array, where the file holds arrays; may be null when only one fits. Ignored for images.</param>
+    /// <param name="axes">What the axes of the array count; null for the convention of the file. Ignored for images.</param>
     /// <exception cref="MeasurementException">The file is missing, damaged, of another kind, too large, or complex.</exception>
-    public static ImageSize ReadSize(string path, string? array = null) => DataFile.Read(path, (file, format) => format switch
+    public static ImageSize ReadSize(string path, string? variable = null, FrameAxes? axes = null) => DataFile.Read(path, (file, format) => format switch
     {
         ImageFormat.Tiff => TiffReader.ReadSize(file),
         ImageFormat.Png => PngReader.ReadSize(file),
         ImageFormat.Jpeg => JpegReader.ReadSize(file),
-        _ => FrameShape(file, NpyReader.ReadShape(file, format, array)),
+        _ => ArrayFiles.Use(file, format, Frames(variable, complex: false), array => FrameLayout.Of(array, axes).Size),
     });
 
-    /// <summary>Reads complex frames from a NumPy file; real ones get a zero imaginary part.</summary>
-    /// <param name="path">An <c>.npy</c> or <c>.npz</c> file.</param>
-    /// <param name="array">Name of the array in an archive; may be null when it holds just one.</param>
+    /// <summary>Reads complex frames from a file of arrays; real ones get a zero imaginary part.</summary>
+    /// <param name="path">A NumPy, MATLAB or HDF5 file.</param>
+    /// <param name="variable">Name of the array; may be null when only one fits.</param>
+    /// <param name="axes">What the axes of the array count; null for the convention of the file.</param>
     /// <exception cref="MeasurementException">The file is missing, damaged, of another kind or too large.</exception>
-    public static ComplexImageStack ReadComplex(string path, string? array = null) => DataFile.Read(path, (file, format) =>
-    {
-        var read = NpyReader.ReadArray<Complex>(file, format, array);
-        var (frames, rows, columns) = FrameShape(file, read.Shape);
-        return new ComplexImageStack(frames, rows, columns, read.Values, read.Metadata);
-    });
+    public static ComplexImageStack ReadComplex(string path, string? variable = null, FrameAxes? axes = null) => DataFile.Read(path, (file, format) =>
+        ArrayFiles.Use(file, format, Frames(variable, complex: true), array =>
+        {
+            var (size, layout) = FrameLayout.Of(array, axes);
+            return new ComplexImageStack(size.Frames, size.Rows, size.Columns, array.Read<Complex>(layout), array.Describe());
+        }));
 
-    private static ImageStack ToStack(SourceFile file, NpyArray<float> read)
-    {
-        var (frames, rows, columns) = FrameShape(file, read.Shape);
-        return new ImageStack(frames, rows, columns, read.Values, read.Metadata);
-    }
-
-    private static ImageSize FrameShape(SourceFile file, IReadOnlyList<int> shape) => shape switch
-    {
-        [var rows, var columns] => new ImageSize(1, rows, columns),
-        [var frames, var rows, var columns] => new ImageSize(frames, rows, columns),
-        _ => throw file.Error(
-            $"holds an array of shape ({string.Join(", ", shape)}); [rows, columns] or [frames, rows, columns] was expected"),
-    };
+    private static ArrayQuery Frames(string? variable, bool complex) => new(variable, Frames: true, complex);
 }

@@ -3,7 +3,7 @@ namespace DiffImaging.Data;
 /// <summary>One image file directory of a TIFF file.</summary>
 /// <remarks>Each entry's values were checked to lie inside the file, so reading them never asks for more memory than the file has
 /// bytes.</remarks>
-internal sealed class TiffDirectory(SourceFile file, TiffByteOrder order, string name, Dictionary<int, TiffEntry> entries)
+internal sealed class TiffDirectory(SourceFile file, ByteOrder order, string name, Dictionary<int, TiffEntry> entries)
 {
     /// <summary>The page in words, for messages.</summary>
     public string Name => name;

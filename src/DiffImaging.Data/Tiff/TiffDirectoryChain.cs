@@ -9,14 +9,14 @@ internal sealed class TiffDirectoryChain
     private const int MaximumPages = short.MaxValue;
 
     private readonly SourceFile _file;
-    private readonly TiffByteOrder _order;
+    private readonly ByteOrder _order;
     private readonly bool _isBig;
 
     private TiffDirectoryChain(SourceFile file)
     {
         _file = file;
         var header = file.ReadStart(16);
-        _order = new TiffByteOrder(header[0] == (byte)'M');
+        _order = new ByteOrder(header[0] == (byte)'M');
         _isBig = header.Length > 3 && _order.Unsigned(header.AsSpan(2, 2)) == 43;
     }
 

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace DiffImaging.Data;
 
-/// <summary>Byte order of a TIFF file.</summary>
-internal readonly record struct TiffByteOrder(bool BigEndian)
+/// <summary>Byte order of a file.</summary>
+internal readonly record struct ByteOrder(bool BigEndian)
 {
     /// <summary>An unsigned integer of 1, 2, 4 or 8 bytes; larger than <see cref="long.MaxValue"/> is held at that.</summary>
     public long Unsigned(ReadOnlySpan<byte> bytes) => bytes.Length switch

@@ -1,18 +1,18 @@
 namespace DiffImaging.Data;
 
-/// <summary>Element type of a NumPy array.</summary>
+/// <summary>Type of the elements of an array in a file, in NumPy's notation.</summary>
 /// <param name="Kind">NumPy's letter: <c>b</c> boolean, <c>u</c> unsigned, <c>i</c> signed, <c>f</c> floating point, <c>c</c>
 /// complex.</param>
 /// <param name="Bytes">Bytes of one element.</param>
-internal readonly record struct NpyElementType(char Kind, int Bytes)
+internal readonly record struct ElementType(char Kind, int Bytes)
 {
-    public static NpyElementType Single { get; } = new('f', 4);
+    public static ElementType Single { get; } = new('f', 4);
 
-    public static NpyElementType Double { get; } = new('f', 8);
+    public static ElementType Double { get; } = new('f', 8);
 
-    public static NpyElementType ComplexSingle { get; } = new('c', 8);
+    public static ElementType ComplexSingle { get; } = new('c', 8);
 
-    public static NpyElementType ComplexDouble { get; } = new('c', 16);
+    public static ElementType ComplexDouble { get; } = new('c', 16);
 
     public bool IsReadable => (Kind, Bytes) is ('b', 1) or ('u' or 'i', 1 or 2 or 4 or 8) or ('f', 2 or 4 or 8) or ('c', 8 or 16);
 

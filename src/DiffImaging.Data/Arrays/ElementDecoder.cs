@@ -3,52 +3,39 @@ using System.Runtime.InteropServices;
 
 namespace DiffImaging.Data;
 
-/// <summary>Reads the elements behind a NumPy header into an array in C order (last index fastest).</summary>
-internal static class NpyDecoder
+/// <summary>Turns the stored elements of an array into numbers, where a layout wants them.</summary>
+internal static class ElementDecoder
 {
     private const int BlockElements = 1 << 14;
 
     /// <typeparam name="T">float, double, or <see cref="Complex"/>; complex elements need <see cref="Complex"/>, as the header was checked for.</typeparam>
-    /// <param name="stream">Stands at the first element.</param>
-    /// <param name="header">Header, whose size was checked against what is stored.</param>
-    /// <param name="file">The file, for messages.</param>
-    /// <param name="subject">The array, for messages.</param>
-    public static T[] Decode<T>(Stream stream, NpyHeader header, SourceFile file, string subject)
+    /// <param name="source">The stored bytes.</param>
+    /// <param name="element">Type of the stored elements.</param>
+    /// <param name="bigEndian">True when they are stored with the largest byte first.</param>
+    /// <param name="layout">Where they go; its size was checked against what is stored.</param>
+    public static T[] Decode<T>(ElementSource source, ElementType element, bool bigEndian, ArrayLayout layout)
         where T : unmanaged, INumberBase<T>
     {
-        var element = header.Element;
-        var values = new T[header.Shape.Aggregate(1L, (product, length) => product * length)];
+        var values = new T[layout.Count];
         var block = new T[Math.Min(BlockElements, values.Length)];
         var bytes = new byte[block.Length * element.Bytes];
-        var order = header.FortranOrder && header.Shape.Count > 1 ? new FortranOrder(header.Shape) : null;
+        var scatter = layout.KeepsOrder ? null : new ElementScatter(layout);
         for (var done = 0; done < values.Length; done += block.Length)
         {
             var count = Math.Min(block.Length, values.Length - done);
             var stored = bytes.AsSpan(0, count * element.Bytes);
-            ReadBlock(stream, stored, done, header, file, subject);
-            if (header.BigEndian == BitConverter.IsLittleEndian)
+            source(stored, done);
+            if (bigEndian == BitConverter.IsLittleEndian)
             {
                 ReverseComponents(stored, element.ComponentBytes);
             }
 
-            var target = order is null ? values.AsSpan(done, count) : block.AsSpan(0, count);
+            var target = scatter is null ? values.AsSpan(done, count) : block.AsSpan(0, count);
             Convert(element, stored, target);
-            order?.Scatter<T>(target, values);
+            scatter?.Scatter<T>(target, values);
         }
 
         return values;
-    }
-
-    private static void ReadBlock(Stream stream, Span<byte> bytes, int done, NpyHeader header, SourceFile file, string subject)
-    {
-        try
-        {
-            stream.ReadExactly(bytes);
-        }
-        catch (EndOfStreamException e)
-        {
-            throw file.Error($"{subject} ends after element {done}, before its {string.Join(" × ", header.Shape)} values: truncated", e);
-        }
     }
 
     private static void ReverseComponents(Span<byte> bytes, int size)
@@ -59,7 +46,7 @@ internal static class NpyDecoder
         }
     }
 
-    private static void Convert<T>(NpyElementType element, ReadOnlySpan<byte> bytes, Span<T> target)
+    private static void Convert<T>(ElementType element, ReadOnlySpan<byte> bytes, Span<T> target)
         where T : unmanaged, INumberBase<T>
     {
         switch (element.Kind, element.Bytes)
