@@ -52,8 +52,15 @@ internal sealed class StoredHdf5Array : StoredArray
     public override T[] Read<T>(ArrayLayout layout)
     {
         _guard.Expect(layout.Count * Element.Bytes);
-        RequireKnownByteOrder();
-        return ElementDecoder.Decode<T>(Fill, Element, bigEndian: !BitConverter.IsLittleEndian, layout);
+        try
+        {
+            RequireKnownByteOrder();
+            return ElementDecoder.Decode<T>(Fill, Element, bigEndian: !BitConverter.IsLittleEndian, layout);
+        }
+        catch (Exception e) when (e is not MeasurementException)
+        {
+            throw File.Error($"{Subject} cannot be decoded, it is damaged or stored in a way that is not read ({e.GetType().Name}: {e.Message})", e);
+        }
     }
 
     /// <summary>The package refuses numbers with the largest byte first, but not inside the compound that is a complex number: there it
