@@ -29,8 +29,9 @@ internal sealed class LzfFilter : IH5Filter
             return chunk;
         }
 
-        // A chunk that does not become smaller is stored as it is, and marked so; the package does not look at the mark.
-        return info.Buffer.Length == chunk.Length ? info.Buffer.ToArray() : throw new InvalidDataException("a chunk cannot be decompressed");
+        // A chunk that does not become smaller is stored as it is and marked so; the package takes the mark for one of another filter, and
+        // gives wrong numbers where there is one.
+        throw new InvalidDataException("a chunk is damaged, or LZF left it uncompressed: save it with another compression, such as gzip");
     }
 
     public uint[] GetParameters(uint[] chunkDimensions, uint typeSize, Dictionary<string, object>? options) => [];
