@@ -74,4 +74,46 @@ public sealed class MeasuredDataTests
         Assert.That(measurement.Mask.IsFull, Is.True);
         Assert.That(measurement.Inputs, Has.Count.EqualTo(5));
     }
+
+    [TestCase("bloodsmear_red.mat", 505124.0183526095, 0.0033389306627213955f, 0.007695433683693409f)]
+    [TestCase("blood_aberration.mat", 397603.29882881884, 0.01031612977385521f, 0.005979117006063461f)]
+    public void Stacks_of_MATLAB_have_the_values_that_scipy_reads(string file, double sum, float at3And40And200, float at127And0And112)
+    {
+        var path = SharedData.Require("uconn_fpm/" + file);
+
+        var stack = ImageReader.Read(path);
+
+        Assert.That((stack.Frames, stack.Rows, stack.Columns, stack.Metadata.BitDepth), Is.EqualTo((225, 128, 128, 32)));
+        Assert.That(ImageReader.ReadSize(path, "imlow_HDR"), Is.EqualTo(new ImageSize(225, 128, 128)));
+        Assert.That(stack.Pixels.Sum(p => (double)p), Is.EqualTo(sum).Within(DoublePrecision * stack.Pixels.Length * sum));
+        Assert.That((stack[200, 3, 40], stack[112, 127, 0]), Is.EqualTo((at3And40And200, at127And0And112)));
+        Assert.That(ArrayReader.ReadReal(path, "wlength").Values, Is.EqualTo(new[] { 6.3e-7 }));
+    }
+
+    [Test]
+    public void The_pupil_in_a_MATLAB_file_is_complex()
+    {
+        var pupil = ImageReader.ReadComplex(SharedData.Require("uconn_fpm/blood_aberration.mat"), "aberration");
+
+        Assert.That((pupil.Rows, pupil.Columns), Is.EqualTo((128, 128)));
+        Assert.That(pupil[0, 0, 1], Is.EqualTo(new System.Numerics.Complex(0.00324073014780879, 0.0006596024031750858)));
+    }
+
+    [Test]
+    public void Amplitudes_of_a_region_are_squared()
+    {
+        var path = SharedData.Require("uconn_fpm/bloodsmear_red.mat");
+
+        var measurement = MeasurementLoader.Load(new MeasurementOptions
+        {
+            Measurement = [path],
+            Variable = "imlow_HDR",
+            Axes = FrameAxes.Parse("rows columns frames"),
+            Quantity = RecordedQuantity.Amplitude,
+            Region = new RegionOptions { Row = 3, Column = 40, Rows = 64, Columns = 64 },
+        });
+
+        Assert.That((measurement.Frames.Frames, measurement.Frames.Rows, measurement.Frames.Columns), Is.EqualTo((225, 64, 64)));
+        Assert.That(measurement.Frames[200, 0, 0], Is.EqualTo(0.0033389306627213955f * 0.0033389306627213955f));
+    }
 }

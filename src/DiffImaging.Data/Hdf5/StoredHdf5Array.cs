@@ -52,26 +52,18 @@ internal sealed class StoredHdf5Array : StoredArray
     public override T[] Read<T>(ArrayLayout layout)
     {
         _guard.Expect(layout.Count * Element.Bytes);
+        if (Element.IsComplex && !Hdf5ByteOrder.IsKnownLittleEndian(_variable.Dataset.Type))
+        {
+            throw File.Error($"{Subject} stores complex numbers with the largest byte first; the smallest one first was expected");
+        }
+
         try
         {
-            RequireKnownByteOrder();
             return ElementDecoder.Decode<T>(Fill, Element, bigEndian: !BitConverter.IsLittleEndian, layout);
         }
         catch (Exception e) when (e is not MeasurementException)
         {
             throw File.Error($"{Subject} cannot be decoded, it is damaged or stored in a way that is not read ({e.GetType().Name}: {e.Message})", e);
-        }
-    }
-
-    /// <summary>The package refuses numbers with the largest byte first, but not inside the compound that is a complex number: there it
-    /// would give wrong ones. Read as single members they are refused as well.</summary>
-    private void RequireKnownByteOrder()
-    {
-        if (Element.IsComplex)
-        {
-            _ = _stored.Length == 0
-                ? _variable.Dataset.Read<Dictionary<string, object>>().Count
-                : _variable.Dataset.Read<Dictionary<string, object>[]>(Slab(0, 1, 1)).Length;
         }
     }
 
@@ -94,7 +86,7 @@ internal sealed class StoredHdf5Array : StoredArray
     private void ReadSlab()
     {
         var length = _stored.Length == 0 ? 1 : Math.Min(_slabLength, _stored[0] - _next);
-        var selection = _stored.Length == 0 ? null : Slab(_next, length, ulong.MaxValue);
+        var selection = _stored.Length == 0 ? null : Slab(_next, length);
         _slab = (Element.Kind, Element.Bytes) switch
         {
             ('f', 2) => Read<Half>(selection),
@@ -126,12 +118,11 @@ internal sealed class StoredHdf5Array : StoredArray
         return MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
     }
 
-    /// <summary>Some indices of the slowest axis, and up to a number of each of the others.</summary>
-    private HyperslabSelection Slab(ulong first, ulong length, ulong others)
+    /// <summary>Some indices of the slowest axis, and all of the others.</summary>
+    private HyperslabSelection Slab(ulong first, ulong length)
     {
         var starts = new ulong[_stored.Length];
         starts[0] = first;
-        return new HyperslabSelection(
-            _stored.Length, starts, [.. _stored.Select((size, axis) => axis == 0 ? length : Math.Min(size, others))]);
+        return new HyperslabSelection(_stored.Length, starts, [length, .. _stored.Skip(1)]);
     }
 }

@@ -22,15 +22,17 @@ internal static class MatReader
         }
 
         using var stream = directory.Open(matches[0]);
-        var header = Find(stream, path, name);
-        return use(new StoredMatArray(file, name, header, stream, () => directory.Open(matches[0])));
+        var (header, end) = Find(stream, path, name);
+        return use(new StoredMatArray(file, name, header, end, stream, () => directory.Open(matches[0])));
     }
 
     /// <summary>Walks to an array and leaves the stream at its contents.</summary>
-    private static MatArrayHeader Find(MatStream stream, MatPath path, string name)
+    /// <returns>Its header, and the position behind the variable that holds it.</returns>
+    private static (MatArrayHeader Header, long End) Find(MatStream stream, MatPath path, string name)
     {
         var subject = $"variable {name}";
         var header = MatHeaderReader.Read(stream, stream.Limit, subject);
+        var end = header.End;
         var index = 0L;
         foreach (var step in path.Steps)
         {
@@ -44,7 +46,7 @@ internal static class MatReader
             index = 0;
         }
 
-        return header;
+        return (header, end);
     }
 
     private static MatArrayHeader EnterField(MatStream stream, MatArrayHeader header, long index, string field, string subject)

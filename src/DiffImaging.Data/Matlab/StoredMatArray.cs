@@ -12,15 +12,22 @@ internal sealed class StoredMatArray : StoredArray
     private const long TrustedBytes = 1 << 20;
 
     private readonly MatArrayHeader _header;
+    private readonly long _end;
     private readonly MatStream _stream;
     private readonly Func<MatStream> _reopen;
     private readonly ElementType _stored;
     private readonly MatTag _first;
 
-    public StoredMatArray(SourceFile file, string name, MatArrayHeader header, MatStream stream, Func<MatStream> reopen)
+    /// <param name="file">The file.</param>
+    /// <param name="name">How the array is named.</param>
+    /// <param name="header">What stood before its contents.</param>
+    /// <param name="end">Position behind the variable that holds it.</param>
+    /// <param name="stream">Stands at its contents.</param>
+    /// <param name="reopen">Opens the variable once more.</param>
+    public StoredMatArray(SourceFile file, string name, MatArrayHeader header, long end, MatStream stream, Func<MatStream> reopen)
         : base(file, name, header.Shape, header.Element)
     {
-        (_header, _stream, _reopen) = (header, stream, reopen);
+        (_header, _end, _stream, _reopen) = (header, end, stream, reopen);
         if (!header.IsNumeric)
         {
             throw stream.Error(Subject, $"is of class {header.Type}; numeric and logical arrays are read");
@@ -52,7 +59,7 @@ internal sealed class StoredMatArray : StoredArray
             }
         }
 
-        _stream.RequireIntactEnd(_header.End, Subject);
+        _stream.RequireIntactEnd(_end, Subject);
         return real;
     }
 

@@ -143,6 +143,7 @@ def write_hdf5():
             file.create_dataset("types/" + kind, data=(frames[:, :3, :4] % 100).astype(name))
         file.create_dataset("types/complex64", data=field.astype(np.complex64))
         file.create_dataset("types/complex128", data=field.astype(np.complex128))
+        file.create_dataset("types/big-complex", data=field.astype(">c8"))
         file.create_dataset("types/bool", data=frames[0] % 2 == 0)
         file.create_dataset("types/text", data=b"words")
         file.create_dataset("types/texts", data=np.array([b"a", b"b"]))
