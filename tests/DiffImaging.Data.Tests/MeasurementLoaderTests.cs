@@ -232,6 +232,44 @@ public sealed class MeasurementLoaderTests : IDisposable
         Assert.That(measurement.Frames.Pixels, Is.EqualTo(new float[] { 7, 8 }));
     }
 
+    [Test]
+    public void Amplitudes_are_squared_before_anything_is_subtracted_or_divided()
+    {
+        var options = new MeasurementOptions
+        {
+            Measurement = [Constant("i.npy", 7)],
+            Darks = [Constant("d.npy", 3)],
+            Backgrounds = [Constant("b1.npy", 4), Constant("b2.npy", 6)],
+            Quantity = RecordedQuantity.Amplitude,
+        };
+
+        var measurement = MeasurementLoader.Load(options, _folder.Path);
+
+        Assert.That(measurement.Frames.Pixels, Is.All.EqualTo((49f - 9) / (26 - 9)).Within(SinglePrecision));
+    }
+
+    [Test]
+    public void The_level_of_saturation_is_that_of_the_recorded_amplitude()
+    {
+        Frame("i.npy", [1, 2, 3, 4]);
+
+        var measurement = MeasurementLoader.Load(
+            new MeasurementOptions { Measurement = ["i.npy"], Quantity = RecordedQuantity.Amplitude, SaturationLevel = 4 }, _folder.Path);
+
+        Assert.That(measurement.Frames.Pixels, Is.EqualTo(new float[] { 1, 4, 9, 16 }));
+        Assert.That(measurement.Mask.Valid, Is.EqualTo(new[] { true, true, true, false }));
+    }
+
+    [Test]
+    public void A_negative_amplitude_is_an_error_that_tells_where()
+    {
+        Frame("i.npy", [1, 2, -3, 4]);
+
+        Assert.That(
+            () => MeasurementLoader.Load(new MeasurementOptions { Measurement = ["i.npy"], Quantity = RecordedQuantity.Amplitude }, _folder.Path),
+            Throws.TypeOf<MeasurementException>().With.Message.Contains("i.npy: 1 of 4 values are negative, the first at frame 0, row 1, column 0"));
+    }
+
     private string Constant(string name, float value, int rows = 4, int columns = 5)
     {
         NpyWriter.Write(_folder[name], [.. Enumerable.Repeat(value, rows * columns)], rows, columns);

@@ -51,6 +51,11 @@ internal sealed class GuardedStream : Stream
     public override int Read(Span<byte> buffer)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (buffer.Length > Length)
+        {
+            throw _file.Error($"claims {buffer.Length} bytes at byte {Position}, the file has {Length}: truncated or damaged");
+        }
+
         _bytes += buffer.Length;
         if (++_reads > FreeReads + (ReadsPerByte * Length) || _bytes > FreeBytes + (BytesPerByte * Length))
         {
