@@ -49,6 +49,27 @@ public sealed class WrongInputTests : IDisposable
         await Refuses(["--set", "data:measurement=nan.npy"], "nan.npy: ", "3 of 4608 values are NaN or infinite", "frame 0, row 0, column 0");
     }
 
+    [TestCase("data:flipRows=false", "holds 7 real arrays of two axes or more; say in 'variable' which one to read: images (uint16, 6 × 5 × 4)")]
+    [TestCase("data:variable=imagse", "holds no variable 'imagse'; it holds: wavelength (double, 1 × 1)")]
+    [TestCase("data:variable=four", "(2, 3, 2, 2)", "name each in 'axes'")]
+    [TestCase("data:axes=rows columns depth", "axes: found 'rows columns depth': 'depth' is no axis")]
+    public async Task A_variable_that_is_left_open_is_refused_with_those_that_are_there(string setting, params string[] expected)
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Fixtures", "v5.mat"), _folder["v5.mat"], overwrite: true);
+
+        await Refuses(["--set", "data:measurement=v5.mat", "--set", setting], expected);
+    }
+
+    [Test]
+    public async Task A_gap_in_a_folder_of_numbered_images_is_refused_with_the_file_behind_it()
+    {
+        _folder.WriteFrame("scan_1.npy", TinyExperiment.Rows, TinyExperiment.Columns);
+        _folder.WriteFrame("scan_3.npy", TinyExperiment.Rows, TinyExperiment.Columns);
+
+        await Refuses(["--set", "data:measurement=scan_*.npy"], "scan_3.npy: ", "number 2 is missing");
+        await Refuses(["--set", "data:measurement=stack_*.npy"], "data:measurement", "'stack_*.npy' is missing");
+    }
+
     [Test]
     public Task An_image_smaller_than_the_region_is_refused_with_both_sizes() =>
         Refuses(["--set", "data:region:rows=100", "--set", "data:region:columns=50"], "measurement.npy: ", "the image has 64 × 72 pixels", "the region 100 × 50");
