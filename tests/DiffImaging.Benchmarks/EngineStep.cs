@@ -25,7 +25,7 @@ internal sealed class EngineStep : IStep
     public void Run() => _phase.Step(_iteration++);
 
     /// <summary>Loss and gradients at the start; the caller disposes them.</summary>
-    public SmoothValue Evaluate(params string[] keys) => _problem.Evaluate(_start, keys.ToHashSet(), _problem.AllFrames);
+    public SmoothValue Evaluate(params string[] keys) => _problem.Evaluate(_start, keys.ToHashSet());
 
     public void Dispose()
     {

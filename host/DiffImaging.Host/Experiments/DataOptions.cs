@@ -65,6 +65,10 @@ public sealed record DataOptions
     [Description("The part of the image that is used: rows, columns, and row, column (upper left) or centerRow, centerColumn.")]
     public RegionOptions? Region { get; init; }
 
+    /// <summary>Frames that take no part in the fit.</summary>
+    [Description("Frames that take no part in the fit, by which the model is judged: numbers from 0, ranges such as 3-17, steps such as 'every 10'.")]
+    public IReadOnlyList<string> HeldOut { get; init; } = [];
+
     /// <summary>What the measurement is divided by.</summary>
     [Description("none, mean or median: what the measurement is divided by.")]
     public Normalization Normalization { get; init; }

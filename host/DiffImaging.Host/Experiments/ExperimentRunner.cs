@@ -26,7 +26,7 @@ internal static class ExperimentRunner
         var known = scenario == Scenario.Ideal ? KnownObjects(session, truth!) : [];
         var outcome = session.Run(known, options, cancellation);
         var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
-        return new FinishedRun(experiment, measurement, outcome, prediction, Metrics(session, plan, truth, outcome), clock.Elapsed);
+        return new FinishedRun(experiment, measurement, outcome, prediction, Metrics(session, plan, measurement, outcome, prediction), clock.Elapsed);
     }
 
     private static Dictionary<string, torch.Tensor> KnownObjects(ExperimentSession session, SimulatedMeasurement truth) =>
@@ -36,14 +36,21 @@ internal static class ExperimentRunner
             return Transmittance.Invert(value, variable.Object!.Parametrization).to(variable.Object.IsComplex ? session.Context.ComplexType : session.Context.RealType);
         });
 
-    private static Dictionary<string, double> Metrics(ExperimentSession session, ExperimentPlan plan, SimulatedMeasurement? truth, RunOutcome outcome)
+    private static Dictionary<string, double> Metrics(
+        ExperimentSession session, ExperimentPlan plan, LoadedMeasurement measurement, RunOutcome outcome, float[] prediction)
     {
         var output = plan.Pipeline.Output;
         var metrics = new Dictionary<string, double>
         {
             ["fidelityPerPixel"] = outcome.FinalFidelity / ((double)output.Frames * output.Grid.Rows * output.Grid.Columns),
         };
-        if (truth is null)
+        metrics["amplitudeResidual"] = AmplitudeResidual.Of(measurement.Frames, prediction, outcome.Frames);
+        if (measurement.Frames.HeldOut.Count > 0)
+        {
+            metrics["amplitudeResidual.heldOut"] = AmplitudeResidual.Of(measurement.Frames, prediction, measurement.Frames.HeldOut);
+        }
+
+        if (measurement.Truth is not { } truth)
         {
             return metrics;
         }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Simulation;
@@ -54,12 +55,14 @@ internal sealed class MeasurementSource
         if (_simulation is { } simulation)
         {
             var output = simulation.Experiment.Pipeline.Output;
+            CheckHeldOut(output.Frames);
             return new MeasurementDescription(output.Frames, output.Grid.Rows, output.Grid.Columns);
         }
 
         try
         {
             var size = MeasurementFiles.Describe(_options, _paths);
+            CheckHeldOut(size.Frames);
             return new MeasurementDescription(size.Frames, size.Rows, size.Columns);
         }
         catch (MeasurementException exception)
@@ -76,14 +79,15 @@ internal sealed class MeasurementSource
         if (_simulation is { } simulation)
         {
             var simulated = Simulator.Run(simulation);
-            return new LoadedMeasurement(simulated.Frames, [], []) { Truth = simulated };
+            return new LoadedMeasurement(simulated.Frames with { HeldOut = HeldOut(simulated.Frames.Frames) }, [], []) { Truth = simulated };
         }
 
         var measurement = MeasurementFiles.Load(_options, _paths);
         var frames = measurement.Frames;
         var valid = measurement.Mask.IsFull ? null : measurement.Mask.Valid;
         var pixels = Normalize(frames.Pixels, valid);
-        return new LoadedMeasurement(new MeasuredFrames(frames.Frames, frames.Rows, frames.Columns, pixels, valid), measurement.Inputs, measurement.Warnings);
+        var measured = new MeasuredFrames(frames.Frames, frames.Rows, frames.Columns, pixels, valid) { HeldOut = HeldOut(frames.Frames) };
+        return new LoadedMeasurement(measured, measurement.Inputs, measurement.Warnings);
     }
 
     private float[] Normalize(float[] pixels, bool[]? valid)
@@ -98,6 +102,25 @@ internal sealed class MeasurementSource
         return level > 0
             ? [.. pixels.Select(value => (float)(value / level))]
             : throw new MeasurementException(FormattableString.Invariant($"data:normalization: the {_options.Normalization} of the measurement is {level:G4}, expected a positive number"));
+    }
+
+    private static readonly Dictionary<string, IReadOnlyList<int>> NoSets = [];
+
+    private int[] HeldOut(int frames) => [.. FrameList.Resolve(_options.HeldOut, frames, NoSets).Distinct().Order()];
+
+    private void CheckHeldOut(int frames)
+    {
+        var findings = new FindingList(ExperimentSections.Data);
+        FrameList.Check(_options.HeldOut, frames, [], findings.Below("heldOut"));
+        if (!findings.HasErrors && HeldOut(frames).Length == frames)
+        {
+            findings.Error("heldOut", $"every one of the {frames} frames is held out; expected some that are left for the fit.");
+        }
+
+        if (findings.HasErrors)
+        {
+            throw new UnusableMeasurementException(findings.ToList());
+        }
     }
 
     private void CheckFiles(FindingList findings)

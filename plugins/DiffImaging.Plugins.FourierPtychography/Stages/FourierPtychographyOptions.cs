@@ -7,7 +7,7 @@ using DiffImaging.Sdk.Options;
 namespace DiffImaging.Plugins.FourierPtychography.Stages;
 
 /// <summary>Options of the stage <c>fourier-ptychography</c>.</summary>
-public sealed record FourierPtychographyOptions
+public record FourierPtychographyOptions
 {
     /// <summary>Nominal places of the LEDs, in the order of the frames.</summary>
     [Description("Where the LED of each frame is meant to be.")]

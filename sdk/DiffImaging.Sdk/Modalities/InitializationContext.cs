@@ -8,4 +8,8 @@ namespace DiffImaging.Sdk.Modalities;
 /// <param name="Report">Takes one line of progress for people to read.</param>
 /// <param name="Cancellation">Cancels the work.</param>
 public sealed record InitializationContext(
-    torch.Tensor Measurement, IReadOnlySet<string> Active, Action<string> Report, CancellationToken Cancellation);
+    torch.Tensor Measurement, IReadOnlySet<string> Active, Action<string> Report, CancellationToken Cancellation)
+{
+    /// <summary>Values of every variable before the guess, as <c>stage.name</c>: nominal, or what is known to be true. Borrowed; not to be changed.</summary>
+    public IReadOnlyDictionary<string, torch.Tensor> Values { get; init; } = new Dictionary<string, torch.Tensor>();
+}

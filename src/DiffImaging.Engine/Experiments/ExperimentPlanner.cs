@@ -54,7 +54,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
             Fidelity = PlanFidelity(resolved, pipeline.Output, findings),
             Regularizers = terms.PlanRegularizers(ComponentList.Read(resolved, ExperimentSections.Regularizers, findings), findings),
             Constraints = terms.PlanConstraints(ComponentList.Read(resolved, ExperimentSections.Constraints, findings), findings),
-            Schedule = SchedulePlanner.Plan(resolved, pipeline, findings),
+            Schedule = SchedulePlanner.Plan(resolved, pipeline, modality.FrameSets, findings),
             Run = Bind<RunOptions>(resolved, ExperimentSections.Run, findings),
             Output = Bind<OutputOptions>(resolved, ExperimentSections.Output, findings),
             Warnings = findings.ToList(),

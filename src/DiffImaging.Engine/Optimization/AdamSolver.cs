@@ -1,5 +1,5 @@
+using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Pipelines;
-using DiffImaging.Sdk.Stages;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
@@ -105,17 +105,17 @@ internal sealed class AdamSolver : ISolver
     }
 
     // Batches follow each other through the frames; the last one may be shorter.
-    private FrameRange Batch()
+    private FrameSet Batch()
     {
-        var all = _problem.AllFrames.Count;
+        var all = _problem.Frames.Count;
         if (_options.Batch == 0 || _options.Batch >= all)
         {
-            return _problem.AllFrames;
+            return _problem.Frames;
         }
 
         var batches = (all + _options.Batch - 1) / _options.Batch;
         var start = _steps % batches * _options.Batch;
-        return new FrameRange(start, Math.Min(_options.Batch, all - start));
+        return _problem.Frames.Slice(start, Math.Min(_options.Batch, all - start)).InRunsOf(_problem.FramesAtOnce);
     }
 
     private void Project(string key)

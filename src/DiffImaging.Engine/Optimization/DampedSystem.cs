@@ -1,53 +1,90 @@
 namespace DiffImaging.Engine.Optimization;
 
-/// <summary>Solves (A + μ diag A) x = b for a small positive semidefinite A.</summary>
+/// <summary>A + μ diag A of a small positive semidefinite A, factorised as L D Lᵀ.</summary>
 /// <remarks>In managed code on purpose: LAPACK's last bits depend on where its work arrays happen to lie, and a resumed run
 /// must repeat them.</remarks>
-internal static class DampedSystem
+internal sealed class DampedSystem
 {
     // Below this share of its diagonal a pivot is rounding: nothing in the measurement tells that element.
     private const double LeastPivot = 1e-14;
 
-    /// <summary>Returns x; an element that A does not determine is zero.</summary>
+    private readonly int _size;
+    private readonly double[][] _factor;
+    private readonly double[] _pivots;
+
     /// <param name="matrix">A, symmetric; only its lower triangle is read.</param>
-    /// <param name="vector">b.</param>
     /// <param name="damping">μ.</param>
     /// <param name="held">Elements that stay zero whatever A says.</param>
-    public static double[] Solve(double[,] matrix, double[] vector, double damping, bool[] held)
+    public DampedSystem(double[,] matrix, double damping, bool[] held)
     {
-        var size = vector.Length;
-        var (factor, pivots, result) = (new double[size, size], new double[size], (double[])vector.Clone());
-        for (var row = 0; row < size; row++)
+        _size = held.Length;
+        _factor = [.. Enumerable.Range(0, _size).Select(row => new double[row])];
+        _pivots = new double[_size];
+        for (var row = 0; row < _size; row++)
         {
-            pivots[row] = matrix[row, row] * (1 + damping);
+            var current = _factor[row];
+            _pivots[row] = matrix[row, row] * (1 + damping);
             for (var column = 0; column < row; column++)
             {
+                var earlier = _factor[column];
                 var value = matrix[row, column];
                 for (var inner = 0; inner < column; inner++)
                 {
-                    value -= factor[row, inner] * factor[column, inner] * pivots[inner];
+                    value -= current[inner] * earlier[inner];
                 }
 
-                factor[row, column] = pivots[column] == 0 ? 0 : value / pivots[column];
-                pivots[row] -= factor[row, column] * factor[row, column] * pivots[column];
-                result[row] -= factor[row, column] * result[column];
+                // Until the row is done it holds L D, which saves a product in the innermost loop.
+                current[column] = _pivots[column] == 0 ? 0 : value;
             }
 
-            if (held[row] || pivots[row] <= LeastPivot * matrix[row, row])
+            for (var column = 0; column < row; column++)
             {
-                (pivots[row], result[row]) = (0, 0);
+                var scaled = _pivots[column] == 0 ? 0 : current[column] / _pivots[column];
+                _pivots[row] -= scaled * current[column];
+                current[column] = scaled;
+            }
+
+            if (held[row] || _pivots[row] <= LeastPivot * matrix[row, row])
+            {
+                _pivots[row] = 0;
+            }
+        }
+    }
+
+    /// <summary>Returns x with (A + μ diag A) x = b; an element that A does not determine is zero.</summary>
+    /// <param name="vector">b.</param>
+    public double[] Solve(double[] vector)
+    {
+        var result = (double[])vector.Clone();
+        for (var row = 0; row < _size; row++)
+        {
+            for (var column = 0; column < row; column++)
+            {
+                result[row] -= _factor[row][column] * result[column];
+            }
+
+            if (_pivots[row] == 0)
+            {
+                result[row] = 0;
             }
         }
 
-        for (var row = size - 1; row >= 0; row--)
+        for (var row = 0; row < _size; row++)
         {
-            result[row] = pivots[row] == 0 ? 0 : result[row] / pivots[row];
-            for (var later = row + 1; later < size; later++)
+            result[row] = _pivots[row] == 0 ? 0 : result[row] / _pivots[row];
+        }
+
+        for (var row = _size - 1; row >= 0; row--)
+        {
+            for (var column = 0; column < row; column++)
             {
-                result[row] -= pivots[row] == 0 ? 0 : factor[later, row] * result[later];
+                result[column] -= _pivots[column] == 0 ? 0 : _factor[row][column] * result[row];
             }
         }
 
         return result;
     }
+
+    /// <summary>Factorises and solves in one go.</summary>
+    public static double[] Solve(double[,] matrix, double[] vector, double damping, bool[] held) => new DampedSystem(matrix, damping, held).Solve(vector);
 }

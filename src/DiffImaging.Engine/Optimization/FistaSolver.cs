@@ -49,7 +49,7 @@ internal sealed class FistaSolver : ISolver
         EstimateSteps();
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        using var value = _problem.Evaluate(_extrapolated, _keys, _problem.AllFrames);
+        using var value = _problem.Evaluate(_extrapolated, _keys);
         var next = (1 + Math.Sqrt(1 + 4 * _momentum * _momentum)) / 2;
         var moved = new Dictionary<string, torch.Tensor>();
         var turned = 0.0;
@@ -144,7 +144,7 @@ internal sealed class FistaSolver : ISolver
             // Several object variables share the curvature: the sum of their eigenvalues bounds the joint one.
             _steps[key] = _options.Step > 0
                 ? _options.Step
-                : 1 / Math.Max(_keys.Count * Curvature.Largest(_problem, _point, key, _problem.AllFrames), 1e-300);
+                : 1 / Math.Max(_keys.Count * Curvature.Largest(_problem, _point, key), 1e-300);
         }
     }
 

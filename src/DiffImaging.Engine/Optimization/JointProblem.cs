@@ -1,3 +1,4 @@
+using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Sdk.Fidelities;
 using DiffImaging.Sdk.Parameters;
@@ -12,6 +13,7 @@ public sealed class JointProblem : IDisposable
 {
     private readonly torch.Tensor _measured;
     private readonly torch.Tensor? _weight;
+    private readonly bool _owns = true;
 
     /// <summary>Makes the problem; everything given is owned by it from then on.</summary>
     /// <param name="pipeline">The forward model.</param>
@@ -20,19 +22,30 @@ public sealed class JointProblem : IDisposable
     /// <param name="weight">Weight of each pixel, same shape or broadcastable; null for 1.</param>
     /// <param name="regularizers">The regularizers.</param>
     /// <param name="constraints">The constraints.</param>
+    /// <param name="framesAtOnce">Most frames that are computed at once; 0 for no bound.</param>
     public JointProblem(
         ForwardPipeline pipeline,
         IFidelity fidelity,
         torch.Tensor measured,
         torch.Tensor? weight,
         IReadOnlyList<RegularizerTerm> regularizers,
-        IReadOnlyList<ConstraintTerm> constraints)
+        IReadOnlyList<ConstraintTerm> constraints,
+        int framesAtOnce = 0)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(measured);
         (Pipeline, Fidelity, Regularizers, Constraints) = (pipeline, fidelity, regularizers, constraints);
         _measured = measured.DetachFromDisposeScope();
         _weight = weight?.DetachFromDisposeScope();
+        FramesAtOnce = framesAtOnce;
+        Frames = FrameSet.All((int)_measured.shape[0]).InRunsOf(framesAtOnce);
+    }
+
+    private JointProblem(JointProblem whole, FrameSet frames)
+    {
+        (Pipeline, Fidelity, Regularizers, Constraints) = (whole.Pipeline, whole.Fidelity, whole.Regularizers, whole.Constraints);
+        (_measured, _weight, _owns, FramesAtOnce) = (whole._measured, whole._weight, false, whole.FramesAtOnce);
+        Frames = frames.InRunsOf(FramesAtOnce);
     }
 
     /// <summary>The forward model.</summary>
@@ -50,11 +63,24 @@ public sealed class JointProblem : IDisposable
     /// <summary>Every variable of the forward model.</summary>
     public IReadOnlyList<Variable> Variables => Pipeline.Plan.Variables;
 
-    /// <summary>All frames.</summary>
-    public FrameRange AllFrames => FrameRange.All((int)_measured.shape[0]);
+    /// <summary>The frames that count: those of the measurement, or the part that <see cref="Over"/> was asked for.</summary>
+    public FrameSet Frames { get; private init; }
 
-    /// <summary>Number of measured pixels in all frames.</summary>
-    public long PixelCount => _measured.numel();
+    /// <summary>Most frames that are computed at once, which bounds the memory; 0 for no bound.</summary>
+    public int FramesAtOnce { get; }
+
+    /// <summary>Number of frames of the measurement.</summary>
+    public int FrameCount => (int)_measured.shape[0];
+
+    /// <summary>Number of measured pixels in the frames that count.</summary>
+    public long PixelCount => _measured.numel() / FrameCount * Frames.Count;
+
+    /// <summary>The same problem over some of the frames; it borrows everything from this one and need not be disposed.</summary>
+    public JointProblem Over(FrameSet frames)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        return new JointProblem(this, frames);
+    }
 
     /// <summary>The measured intensity of some frames: a view in the caller's dispose scope.</summary>
     public torch.Tensor Measured(FrameRange frames) => _measured.narrow(0, frames.Start, frames.Count);
@@ -78,34 +104,52 @@ public sealed class JointProblem : IDisposable
     /// <summary>Evaluates fidelity and priors with their gradient.</summary>
     /// <param name="point">Values of every variable.</param>
     /// <param name="wanted">Keys of the variables whose gradients are wanted.</param>
-    /// <param name="frames">The frames that count; the fidelity is scaled to all frames.</param>
     /// <returns>Value and gradient; the caller disposes it.</returns>
-    public SmoothValue Evaluate(JointPoint point, IReadOnlySet<string> wanted, FrameRange frames)
+    public SmoothValue Evaluate(JointPoint point, IReadOnlySet<string> wanted) => Evaluate(point, wanted, Frames);
+
+    /// <inheritdoc cref="Evaluate(JointPoint, IReadOnlySet{string})" path="/summary|/returns"/>
+    /// <param name="point">Values of every variable.</param>
+    /// <param name="wanted">Keys of the variables whose gradients are wanted.</param>
+    /// <param name="batch">Some of the frames; the fidelity is scaled to all that count.</param>
+    public SmoothValue Evaluate(JointPoint point, IReadOnlySet<string> wanted, FrameSet batch)
     {
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(wanted);
-        using var scope = torch.NewDisposeScope();
+        ArgumentNullException.ThrowIfNull(batch);
         using var quiet = torch.no_grad();
-        using var model = Pipeline.Linearize(point, frames);
-        var (loss, cotangent) = FidelityCotangent.Evaluate(Fidelity, model.Prediction, Measured(frames), Weight(frames));
-        var share = (double)AllFrames.Count / frames.Count;
-        if (frames.Count != AllFrames.Count)
+        var share = (double)Frames.Count / batch.Count;
+        var (fidelity, gradient) = (0.0, null as JointPoint);
+        foreach (var range in batch.Ranges)
         {
-            cotangent.mul_(share);
+            using var scope = torch.NewDisposeScope();
+            using var model = Pipeline.Linearize(point, range);
+            var (loss, cotangent) = FidelityCotangent.Evaluate(Fidelity, model.Prediction, Measured(range), Weight(range));
+            if (share != 1)
+            {
+                cotangent.mul_(share);
+            }
+
+            fidelity += loss.item<double>() * share;
+            gradient = JointPoint.Sum(gradient, model.Vjp(cotangent, wanted));
         }
 
-        var gradient = model.Vjp(cotangent, wanted);
-        var prior = ParameterPrior.AddTo(gradient, point, Variables, wanted);
-        return new SmoothValue(loss.item<double>() * share, prior, gradient);
+        var prior = ParameterPrior.AddTo(gradient!, point, Variables, wanted);
+        return new SmoothValue(fidelity, prior, gradient!);
     }
 
-    /// <summary>Evaluates the fidelity over all frames.</summary>
+    /// <summary>Evaluates the fidelity.</summary>
     public double EvaluateFidelity(JointPoint point)
     {
-        using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        var prediction = Pipeline.Forward(point, AllFrames).Tensor;
-        return Fidelity.Evaluate(prediction, Measured(AllFrames), Weight(AllFrames)).item<double>();
+        var fidelity = 0.0;
+        foreach (var range in Frames.Ranges)
+        {
+            using var scope = torch.NewDisposeScope();
+            var prediction = Pipeline.Forward(point, range).Tensor;
+            fidelity += Fidelity.Evaluate(prediction, Measured(range), Weight(range)).item<double>();
+        }
+
+        return fidelity;
     }
 
     /// <summary>Evaluates Σ βₙ Rₙ(x).</summary>
@@ -150,6 +194,11 @@ public sealed class JointProblem : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        if (!_owns)
+        {
+            return;
+        }
+
         Pipeline.Dispose();
         Fidelity.Dispose();
         foreach (var term in Regularizers)

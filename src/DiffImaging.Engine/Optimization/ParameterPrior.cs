@@ -27,6 +27,21 @@ internal static class ParameterPrior
         return total;
     }
 
+    /// <summary>The priors' gradients alone.</summary>
+    /// <returns>Gradients of the parameters wanted; the caller disposes it.</returns>
+    public static JointPoint Gradient(JointPoint point, IReadOnlyList<Variable> variables, IReadOnlyList<string> keys)
+    {
+        using var scope = torch.NewDisposeScope();
+        var gradient = new JointPoint();
+        foreach (var key in keys)
+        {
+            gradient[key] = torch.zeros_like(point[key]);
+        }
+
+        AddTo(gradient, point, variables, keys.ToHashSet());
+        return gradient;
+    }
+
     /// <summary>The value of the priors of every parameter that is estimated.</summary>
     public static double Value(JointPoint point, IReadOnlyList<Variable> variables)
     {

@@ -12,7 +12,7 @@ public sealed record PhaseOptions
     public string Name { get; init; } = "";
 
     /// <summary>The solver.</summary>
-    [Description("adam, fista (object variables), alternating (object by fista, parameters by the parameter solver), or parameters (alone).")]
+    [Description("adam, fista (object variables), alternating (object by fista, parameters by the parameter solver), gauss-newton (both together), or parameters (alone).")]
     public required SolverKind Solver { get; init; }
 
     /// <summary>Keys of the variables that move; empty for all that are active (FISTA: the object variables).</summary>
@@ -52,12 +52,28 @@ public sealed record PhaseOptions
     public double MaximumStep { get; init; } = 2;
 
     /// <summary>An alternating phase has converged when every parameter moves less than this, in natural scales.</summary>
-    [Description("Converged when every parameter moves less than this, in natural scales (alternating)."), Range(0, 1e6)]
+    [Description("Converged when every parameter moves less than this, in natural scales (alternating, gauss-newton)."), Range(0, 1e6)]
     public double Tolerance { get; init; } = 0.02;
 
     /// <summary>A phase ends when the objective changes less than this, relatively, over ten iterations; 0 never.</summary>
     [Description("Ends when the loss changes less than this, relatively, over ten iterations; 0 never."), Range(0, 1)]
     public double RelativeChange { get; init; }
+
+    /// <summary>Most products with the matrix in one Gauss–Newton step.</summary>
+    [Description("Most conjugate gradient iterations in one step (gauss-newton)."), Range(1, 10000)]
+    public int LinearIterations { get; init; } = 12;
+
+    /// <summary>The linear system of a Gauss–Newton step is solved when its residual has fallen to this share.</summary>
+    [Description("The linear system of a step is solved when its residual has fallen to this share (gauss-newton)."), Range(0, 1)]
+    public double LinearTolerance { get; init; } = 1e-3;
+
+    /// <summary>Whether priors are weighed against the fidelity's noise level or against the residual that is there.</summary>
+    [Description("known, or estimated: priors are weighed against the residual that is there instead of the fidelity's own noise level (gauss-newton).")]
+    public NoiseScale NoiseScale { get; init; } = NoiseScale.Known;
+
+    /// <summary>Frames that count in this phase; empty for all.</summary>
+    [Description("Frames that count in this phase: names of the modality's frame sets, numbers, ranges such as 3-17; all where empty.")]
+    public IReadOnlyList<string> Frames { get; init; } = [];
 
     /// <summary>Whether an alternating phase keeps object state between parameter steps, or starts from the background again.</summary>
     [Description("Start the object from the background again at every parameter step (alternating).")]

@@ -57,25 +57,87 @@ internal sealed class ScaledParameters
         return Read(point);
     }
 
-    /// <summary>Makes the tangent that moves one element by its natural scale.</summary>
-    public JointPoint Tangent(JointPoint point, int element)
+    /// <summary>Reads the elements of a vector as they are.</summary>
+    public double[] Flatten(JointPoint vector) => Flatten(vector, _ => 1);
+
+    /// <summary>Writes the elements of a vector, without regard to scales and bounds.</summary>
+    public void Fill(JointPoint vector, double[] values)
     {
         using var scope = torch.NewDisposeScope();
-        var tangent = new JointPoint();
+        var offset = 0;
         foreach (var key in Keys)
         {
-            var parameter = _problem.Parameter(key);
-            if (element >= 0 && element < parameter.Count)
-            {
-                var flat = torch.zeros(parameter.Count, torch.ScalarType.Float64, point[key].device);
-                flat[element] = parameter.Scale;
-                tangent[key] = flat.reshape(point[key].shape).clone();
-            }
+            var count = (int)vector[key].numel();
+            vector[key].copy_(torch.tensor(values[offset..(offset + count)], torch.ScalarType.Float64).reshape(vector[key].shape));
+            offset += count;
+        }
+    }
 
-            element -= parameter.Count;
+    /// <summary>Copies a direction in natural scales into one in the units of the model; objects stay as they are.</summary>
+    public JointPoint Unscale(JointPoint direction) => ScaleGradient(direction.Clone());
+
+    /// <summary>Turns ∂J/∂θ into ∂J/∂q in place and returns it.</summary>
+    public JointPoint ScaleGradient(JointPoint gradient)
+    {
+        using var scope = torch.NewDisposeScope();
+        foreach (var key in Keys)
+        {
+            gradient[key].mul_(_problem.Parameter(key).Scale);
         }
 
+        return gradient;
+    }
+
+    /// <summary>The precision of each element's prior in natural scales; 0 where there is none.</summary>
+    /// <param name="factor">What the priors are multiplied with.</param>
+    public double[] Precisions(double factor) =>
+        [.. Keys.Select(_problem.Parameter).SelectMany(parameter => Enumerable.Repeat(
+            parameter.Prior is { } prior ? factor * Math.Pow(parameter.Scale / prior.StandardDeviation, 2) : 0, parameter.Count))];
+
+    /// <summary>The fewest directions from which every element's derivatives can be read.</summary>
+    public IReadOnlyList<ParameterProbe> Probes()
+    {
+        var (probes, first) = (new List<ParameterProbe>(), 0);
+        foreach (var parameter in Keys.Select(key => (Key: key, Value: _problem.Parameter(key))))
+        {
+            var entries = parameter.Value.ElementOfFrame;
+            var stride = entries is null ? parameter.Value.Count : parameter.Value.Count / (int)parameter.Value.Shape[0];
+            for (var inner = 0; inner < stride; inner++)
+            {
+                probes.Add(new ParameterProbe(parameter.Key, first, inner, stride, entries));
+            }
+
+            first += parameter.Value.Count;
+        }
+
+        return probes;
+    }
+
+    /// <summary>Makes the tangent that moves the elements of a probe by their natural scale.</summary>
+    public JointPoint Tangent(JointPoint point, ParameterProbe probe)
+    {
+        using var scope = torch.NewDisposeScope();
+        var parameter = _problem.Parameter(probe.Key);
+        var values = new double[parameter.Count];
+        foreach (var element in probe.Moving())
+        {
+            values[element] = parameter.Scale;
+        }
+
+        var tangent = new JointPoint();
+        tangent[probe.Key] = torch.tensor(values, torch.ScalarType.Float64, point[probe.Key].device).reshape(point[probe.Key].shape);
         return tangent;
+    }
+
+    /// <summary>Adds the precisions of the priors, in natural scales, to the diagonal of a matrix over all elements.</summary>
+    /// <param name="matrix">Changed in place.</param>
+    /// <param name="factor">What the priors are multiplied with.</param>
+    public void AddPriors(double[,] matrix, double factor = 1)
+    {
+        foreach (var (precision, index) in Precisions(factor).Select((precision, index) => (precision, index)))
+        {
+            matrix[index, index] += precision;
+        }
     }
 
     private double[] Flatten(JointPoint point, Func<string, double> factor) =>

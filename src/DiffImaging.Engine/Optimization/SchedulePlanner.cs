@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Options;
@@ -9,7 +10,7 @@ namespace DiffImaging.Engine.Optimization;
 /// <summary>Reads and checks the section <c>schedule</c>.</summary>
 internal static class SchedulePlanner
 {
-    public static IReadOnlyList<PhaseOptions> Plan(JsonObject tree, PipelinePlan pipeline, FindingList findings)
+    public static IReadOnlyList<PhaseOptions> Plan(JsonObject tree, PipelinePlan pipeline, IReadOnlyList<string> frameSets, FindingList findings)
     {
         var place = findings.Below(ExperimentSections.Schedule);
         if (tree[ExperimentSections.Schedule] is not JsonArray { Count: > 0 } list)
@@ -34,6 +35,7 @@ internal static class SchedulePlanner
                 place.Error(name, $"two phases are named '{name}'; give each its own name.");
             }
 
+            FrameList.Check(phase.Frames, pipeline.Output.Frames, frameSets, place.Below(name).Below("frames"));
             phases.Add(WithoutFixed(phase, pipeline, place.Below(name).Below("variables")));
         }
 

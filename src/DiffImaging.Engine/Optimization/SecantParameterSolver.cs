@@ -14,7 +14,7 @@ internal sealed class SecantParameterSolver(JointProblem problem, ScaledParamete
 
     public double Move(JointPoint point, int iteration)
     {
-        using var value = problem.Evaluate(point, parameters.Keys.ToHashSet(), problem.AllFrames);
+        using var value = problem.Evaluate(point, parameters.Keys.ToHashSet());
         var position = parameters.Read(point);
         var gradient = parameters.ReadGradient(value.Gradient);
         var isFirst = _gradient.Length == 0;

@@ -12,6 +12,9 @@ public enum SolverKind
     /// <summary>FISTA on the object, and a second-order step on the few parameters, in turn.</summary>
     Alternating,
 
+    /// <summary>Object and parameters together, by damped Gauss–Newton steps.</summary>
+    GaussNewton,
+
     /// <summary>The parameters alone, at the object as it is: for a known object.</summary>
     Parameters,
 }

@@ -45,10 +45,33 @@ public sealed class JointPoint : IDisposable
         return copy;
     }
 
+    /// <summary>Adds the values of another point of the same variables.</summary>
+    /// <param name="sum">Changed in place; null for zero.</param>
+    /// <param name="term">Disposed, unless it is what is returned.</param>
+    /// <returns>The sum.</returns>
+    public static JointPoint Sum(JointPoint? sum, JointPoint term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        if (sum is null)
+        {
+            return term;
+        }
+
+        using var scope = torch.NewDisposeScope();
+        foreach (var (key, value) in term._values)
+        {
+            sum._values[key].add_(value);
+        }
+
+        term.Dispose();
+        return sum;
+    }
+
     /// <summary>Copies the values of another point of the same variables into this one's tensors.</summary>
     public void CopyFrom(JointPoint other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        using var scope = torch.NewDisposeScope();
         foreach (var (key, value) in other._values)
         {
             _values[key].copy_(value);

@@ -52,6 +52,9 @@ internal sealed record Checkpoint : IDisposable
     /// <summary>The curves of the first guess: a resumed run makes none, and its report shows these.</summary>
     public IReadOnlyList<ScanCurve> Scans { get; init; } = [];
 
+    /// <summary>The frame sets of the first guess.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets { get; init; } = new Dictionary<string, IReadOnlyList<int>>();
+
     /// <summary>Disposes what was read from a file: the iterates and the tensors of solver and regularizers.</summary>
     public void Dispose()
     {

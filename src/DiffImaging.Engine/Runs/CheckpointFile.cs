@@ -22,7 +22,7 @@ internal static class CheckpointFile
         var tensors = Named(checkpoint).ToList();
         var header = new Header(
             checkpoint.Fingerprint, checkpoint.Phase, checkpoint.PhaseIteration, checkpoint.Iteration, checkpoint.InitialFidelity,
-            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Ends, checkpoint.Solver.Numbers, checkpoint.History, checkpoint.Scans,
+            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Ends, checkpoint.Solver.Numbers, checkpoint.History, checkpoint.Scans, checkpoint.FrameSets,
             [.. tensors.Select(pair => new Block(pair.Name, pair.Tensor.dtype, pair.Tensor.shape))]);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + ".part";
@@ -71,6 +71,7 @@ internal static class CheckpointFile
                 Ends = header.Ends,
                 History = header.History,
                 Scans = header.Scans,
+                FrameSets = header.FrameSets,
                 Point = Take(tensors, "point/"),
                 Best = Take(tensors, "best/"),
                 Solver = new SolverState
@@ -126,5 +127,5 @@ internal static class CheckpointFile
     private sealed record Header(
         string Fingerprint, int Phase, int PhaseIteration, int Iteration, double InitialFidelity, double BestSmooth,
         IReadOnlyList<double> Recent, int Shrinks, PhaseEnds Ends, Dictionary<string, double> Numbers, IReadOnlyList<HistoryEntry> History,
-        IReadOnlyList<ScanCurve> Scans, IReadOnlyList<Block> Tensors);
+        IReadOnlyList<ScanCurve> Scans, IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets, IReadOnlyList<Block> Tensors);
 }

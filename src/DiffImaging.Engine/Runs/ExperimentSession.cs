@@ -1,5 +1,6 @@
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Experiments;
+using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Sdk.Modalities;
@@ -14,6 +15,7 @@ public sealed class ExperimentSession : IDisposable
     private readonly ExperimentPlan _plan;
     private readonly StageContext _context;
     private readonly JointProblem _problem;
+    private readonly JointProblem _fitted;
 
     /// <summary>Makes the problem of a checked experiment.</summary>
     /// <param name="plan">The plan.</param>
@@ -33,10 +35,12 @@ public sealed class ExperimentSession : IDisposable
             measured.ToTensor(_context),
             measured.ToWeight(_context, pipeline.Sensor?.SaturationLevel),
             [.. plan.Regularizers.Select(term => new RegularizerTerm(term.Name, term.Target, term.Weight, term.Plan.Create(_context)))],
-            [.. plan.Constraints.Select(term => new ConstraintTerm(term.Name, term.Target, term.Plan.Create(_context)))]);
+            [.. plan.Constraints.Select(term => new ConstraintTerm(term.Name, term.Target, term.Plan.Create(_context)))],
+            plan.Run.FramesAtOnce);
+        _fitted = measured.HeldOut.Count == 0 ? _problem : _problem.Over(FrameSet.Of(Enumerable.Range(0, measured.Frames).Except(measured.HeldOut)));
     }
 
-    /// <summary>The joint problem.</summary>
+    /// <summary>The joint problem over all frames, those held out included.</summary>
     public JointProblem Problem => _problem;
 
     /// <summary>Device, precision, seed.</summary>
@@ -54,12 +58,21 @@ public sealed class ExperimentSession : IDisposable
         using var scope = torch.NewDisposeScope();
         var point = _problem.CreateNominal();
         IReadOnlyList<ScanCurve> scans = [];
+        IReadOnlyDictionary<string, IReadOnlyList<int>> frameSets = new Dictionary<string, IReadOnlyList<int>>();
+        foreach (var (key, value) in known)
+        {
+            point[key].copy_(value);
+        }
+
         if (_plan.Modality.CreateInitializer is { } create)
         {
             using var initializer = create(_context);
             var active = _problem.Variables.Where(variable => variable.IsActive).Select(variable => variable.Key).ToHashSet();
-            var guess = initializer.Initialize(new InitializationContext(_problem.Measured(_problem.AllFrames), active, report, cancellation));
-            scans = guess.Scans;
+            var guess = initializer.Initialize(new InitializationContext(_problem.Measured(FrameRange.All(_problem.FrameCount)), active, report, cancellation)
+            {
+                Values = point.Keys.ToDictionary(key => key, key => point[key]),
+            });
+            (scans, frameSets) = (guess.Scans, guess.FrameSets);
             foreach (var (key, value) in guess.Values.Where(pair => active.Contains(pair.Key)))
             {
                 point[key].copy_(value.reshape(point[key].shape));
@@ -76,7 +89,7 @@ public sealed class ExperimentSession : IDisposable
             _problem.Clamp(variable.Key, point[variable.Key]);
         }
 
-        return new FirstGuess(point, scans);
+        return new FirstGuess(point, scans, frameSets);
     }
 
     /// <summary>Runs the schedule from the first guess, or from the checkpoint where there is one to resume: then no guess is made.</summary>
@@ -89,7 +102,7 @@ public sealed class ExperimentSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(options);
-        return new JointOptimization(_problem, _plan.Schedule, options).Run(
+        return new JointOptimization(_fitted, _plan.Schedule, options).Run(
             () => FindStart(known, options.Report ?? (_ => { }), cancellation), cancellation);
     }
 
@@ -99,7 +112,7 @@ public sealed class ExperimentSession : IDisposable
     {
         using var quiet = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        return _problem.Pipeline.Forward(point, _problem.AllFrames).Tensor.MoveToOuterDisposeScope();
+        return torch.cat([.. _problem.Frames.Ranges.Select(range => _problem.Pipeline.Forward(point, range).Tensor)]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc />

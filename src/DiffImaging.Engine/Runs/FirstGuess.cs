@@ -6,7 +6,8 @@ namespace DiffImaging.Engine.Runs;
 /// <summary>Where the optimisation starts.</summary>
 /// <param name="Point">Values of every variable; owned by this guess.</param>
 /// <param name="Scans">The curves that led to it.</param>
-public sealed record FirstGuess(JointPoint Point, IReadOnlyList<ScanCurve> Scans) : IDisposable
+/// <param name="FrameSets">The frame sets that the modality found, by name.</param>
+public sealed record FirstGuess(JointPoint Point, IReadOnlyList<ScanCurve> Scans, IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets) : IDisposable
 {
     /// <inheritdoc />
     public void Dispose() => Point.Dispose();

@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Sdk.Modalities;
@@ -20,6 +21,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     private readonly ParameterNames _names = new(problem);
     private readonly List<HistoryEntry> _history = [];
     private IReadOnlyList<ScanCurve> _scans = [];
+    private IReadOnlyDictionary<string, IReadOnlyList<int>> _frameSets = new Dictionary<string, IReadOnlyList<int>>();
     private PhaseEnds _ends = PhaseEnds.None;
     private double _initialFidelity;
     private DateTime _lastCheckpoint = TimeProvider.System.GetUtcNow().UtcDateTime;
@@ -32,7 +34,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     public RunOutcome Run(JointPoint start, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(start);
-        return Run(() => new FirstGuess(start.Clone(), []), cancellation);
+        return Run(() => new FirstGuess(start.Clone(), [], _frameSets), cancellation);
     }
 
     /// <summary>Runs from a first guess, or from the checkpoint where there is one to resume.</summary>
@@ -44,7 +46,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     {
         ArgumentNullException.ThrowIfNull(findStart);
         var checkpoint = ReadCheckpoint();
-        (var point, _scans) = checkpoint is not null ? new FirstGuess(checkpoint.Point, checkpoint.Scans) : findStart();
+        (var point, _scans, _frameSets) = checkpoint is not null ? new FirstGuess(checkpoint.Point, checkpoint.Scans, checkpoint.FrameSets) : findStart();
         try
         {
             return Run(point, checkpoint, cancellation);
@@ -63,9 +65,10 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         var iteration = checkpoint?.Iteration ?? 0;
         _ends = checkpoint?.Ends ?? PhaseEnds.None;
         (RunStatus Status, string Message)? broken = null;
+        var frames = schedule.Select(FramesOf).ToArray();
         for (var index = checkpoint?.Phase ?? 0; index < schedule.Count && broken is null; index++)
         {
-            using var phase = new PhaseRun(problem, point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options.Report);
+            using var phase = new PhaseRun(problem.Over(frames[index]), point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options.Report);
             broken = RunPhase(phase, index, point, ref iteration, cancellation);
             _ends = _ends.With(phase);
         }
@@ -80,7 +83,25 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         return new RunOutcome(status, message, point, iteration, _initialFidelity, problem.EvaluateFidelity(point), new RunHistory(_names.Names, [.. _history]))
         {
             Scans = _scans,
+            Frames = [.. frames.SelectMany(set => set.Indices()).Distinct().Order()],
         };
+    }
+
+    // Before the first phase begins: nobody should learn after hours that the last phase has no frames.
+    private FrameSet FramesOf(PhaseOptions phase)
+    {
+        if (phase.Frames.Count == 0)
+        {
+            return problem.Frames;
+        }
+
+        var counting = problem.Frames.Indices().ToHashSet();
+        int[] named = [.. FrameList.Resolve(phase.Frames, problem.FrameCount, _frameSets).Where(counting.Contains)];
+        return named.Length > 0
+            ? FrameSet.Of(named)
+            : throw new ConfigurationException(
+                $"{ExperimentSections.Schedule}:{phase.Name}:frames",
+                $"found '{string.Join(", ", phase.Frames)}', which names no frame of this measurement that is not held out; expected at least one. Name other frames, or leave the key out for all.");
     }
 
     // Null where the phase came to its own end.
@@ -155,7 +176,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             return;
         }
 
-        CheckpointFile.Write(path, phase.Save(options.Fingerprint, index, iteration, _initialFidelity, point, _history) with { Ends = _ends, Scans = _scans });
+        CheckpointFile.Write(path, phase.Save(options.Fingerprint, index, iteration, _initialFidelity, point, _history) with { Ends = _ends, Scans = _scans, FrameSets = _frameSets });
         _lastCheckpoint = TimeProvider.System.GetUtcNow().UtcDateTime;
     }
 }

@@ -11,6 +11,9 @@ namespace DiffImaging.Engine.Runs;
 /// <param name="Valid">Whether each pixel counts; null where all do.</param>
 public sealed record MeasuredFrames(int Frames, int Rows, int Columns, float[] Pixels, bool[]? Valid)
 {
+    /// <summary>Frames that take no part in any fit; the model is judged by them.</summary>
+    public IReadOnlyList<int> HeldOut { get; init; } = [];
+
     /// <summary>The intensities as a tensor.</summary>
     /// <returns>Real, <c>[frames, 1, rows, columns]</c>, in the caller's dispose scope.</returns>
     public torch.Tensor ToTensor(StageContext context)

@@ -1,0 +1,196 @@
+using DiffImaging.Engine.Pipelines;
+using TorchSharp;
+
+namespace DiffImaging.Engine.Optimization;
+
+/// <summary>Gauss–Newton on object and parameters together, with Levenberg–Marquardt damping.</summary>
+/// <remarks>One iteration solves (JᵀWJ + Σ β ∇²R + P + μ M) δ = −∇J by preconditioned conjugate gradients (<see cref="JointSystem"/>) and
+/// goes along δ, at most so far that no parameter exceeds its largest step; where that does not lower the objective the step is cut, and
+/// then the damping raised. Sources: [nocedal2006], chapters 7 and 10.</remarks>
+internal sealed class JointGaussNewtonSolver : ISolver
+{
+    private const double FirstDamping = 1e-2;
+    private const double LeastDamping = 1e-4;
+    private const double LargestDamping = 1e6;
+    private const double Cut = 0.35;
+    private const int Cuts = 4;
+
+    // Between estimates the object changes the curvature too little to matter for a preconditioner.
+    private const int DensityInterval = 5;
+
+    private readonly JointProblem _problem;
+    private readonly JointPoint _point;
+    private readonly PhaseOptions _options;
+    private readonly List<string> _objects;
+    private readonly List<RegularizerTerm> _regularizers;
+    private readonly ScaledParameters _parameters;
+    private readonly Dictionary<string, torch.Tensor> _densities = [];
+    private double _damping = FirstDamping;
+    private double _limit;
+    private int _steps;
+
+    public JointGaussNewtonSolver(JointProblem problem, JointPoint point, PhaseOptions options)
+    {
+        (_problem, _point, _options, _limit) = (problem, point, options, options.MaximumStep);
+        _objects = [.. problem.Variables
+            .Where(variable => variable.Object is not null && (options.Variables.Count == 0 || options.Variables.Contains(variable.Key)))
+            .Select(variable => variable.Key)];
+        _regularizers = [.. problem.Regularizers.Where(term => !options.Without.Contains(term.Name))];
+        _parameters = new ScaledParameters(problem, options.Variables);
+    }
+
+    public bool HasRule => _options.Tolerance > 0;
+
+    public bool HasConverged { get; private set; }
+
+    public bool IsComparable => true;
+
+    public bool KeepsLast => false;
+
+    public int Budget => _options.Iterations;
+
+    public double Step(int iteration)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        if (_steps % DensityInterval == 0)
+        {
+            Forget();
+        }
+
+        using var value = _problem.Evaluate(_point, new HashSet<string>([.. _objects, .. _parameters.Keys]));
+        var factor = _options.NoiseScale == NoiseScale.Estimated ? 2 * value.Fidelity / _problem.PixelCount : 1;
+        using var gradient = Gradient(value, iteration, factor);
+        var held = _parameters.Held(_point, _parameters.Flatten(gradient));
+        var terms = new JointSystemTerms(_objects, _parameters, _regularizers, iteration, factor, _options.LinearTolerance);
+        using var system = new JointSystem(_problem, _point, terms, _densities);
+        Keep(system);
+        using var step = system.Solve(gradient, _damping, held, _options.LinearIterations);
+        var largest = Clip(step);
+        var before = value.Fidelity + factor * value.Prior + Regularization(_point, iteration);
+        Follow(step, before, factor, iteration, largest);
+        _steps++;
+        return value.Fidelity;
+    }
+
+    public void Shrink()
+    {
+        _limit /= 2;
+        _damping = FirstDamping;
+        Forget();
+    }
+
+    public SolverState Save()
+    {
+        var state = new SolverState { Numbers = { ["damping"] = _damping, ["limit"] = _limit, ["steps"] = _steps, ["converged"] = HasConverged ? 1 : 0 } };
+        foreach (var (key, density) in _densities)
+        {
+            state.Tensors[$"density/{key}"] = density;
+        }
+
+        return state;
+    }
+
+    public void Restore(SolverState state)
+    {
+        (_damping, _limit, _steps) = (state.Numbers["damping"], state.Numbers["limit"], (int)state.Numbers["steps"]);
+        HasConverged = state.Numbers["converged"] > 0;
+        Forget();
+        foreach (var (name, density) in state.Tensors)
+        {
+            _densities[name["density/".Length..]] = density.clone().DetachFromDisposeScope();
+        }
+    }
+
+    public void Dispose() => Forget();
+
+    private JointPoint Gradient(SmoothValue value, int iteration, double factor)
+    {
+        if (factor != 1)
+        {
+            using var prior = ParameterPrior.Gradient(_point, _problem.Variables, _parameters.Keys);
+            JointSpace.Add(value.Gradient, prior, factor - 1);
+        }
+
+        var gradient = _parameters.ScaleGradient(value.Gradient.Clone());
+        foreach (var key in _objects)
+        {
+            RegularizerGradient.AddTo(gradient[key], _regularizers.Where(term => term.Target == key), _point[key], iteration);
+        }
+
+        return gradient;
+    }
+
+    // Shortens the step so that no parameter exceeds the limit, and returns the largest move that is left.
+    private double Clip(JointPoint step)
+    {
+        var largest = _parameters.Flatten(step).Select(Math.Abs).DefaultIfEmpty().Max();
+        if (largest > _limit)
+        {
+            JointSpace.Scale(step, _limit / largest);
+        }
+
+        return Math.Min(largest, _limit);
+    }
+
+    private void Follow(JointPoint step, double before, double factor, int iteration, double largest)
+    {
+        using var start = _point.Clone();
+        var share = 1.0;
+        for (var attempt = 0; attempt <= Cuts; attempt++, share *= Cut)
+        {
+            Move(start, step, share);
+            var after = _problem.EvaluateFidelity(_point) + factor * _problem.EvaluatePrior(_point) + Regularization(_point, iteration);
+            if (!(after < before))
+            {
+                continue;
+            }
+
+            // A step that had to be cut twice came from a model that does not hold so far out.
+            _damping = Math.Clamp(attempt == 0 ? _damping * 0.4 : attempt == 1 ? _damping : _damping * 4, LeastDamping, LargestDamping);
+            HasConverged = _steps > 0 && attempt == 0 && largest < _options.Tolerance && before - after <= _options.RelativeChange * Math.Abs(before);
+            return;
+        }
+
+        _point.CopyFrom(start);
+        HasConverged = _damping >= LargestDamping;
+        _damping = Math.Min(_damping * 8, LargestDamping);
+    }
+
+    private void Move(JointPoint start, JointPoint step, double share)
+    {
+        using var scope = torch.NewDisposeScope();
+        foreach (var key in _objects)
+        {
+            var moved = start[key] + step[key] * share;
+            foreach (var term in _problem.Constraints.Where(term => term.Target == key && !_options.Without.Contains(term.Name)))
+            {
+                moved = term.Constraint.Project(moved);
+            }
+
+            _point[key].copy_(moved);
+        }
+
+        _parameters.Write(_point, [.. _parameters.Read(start).Zip(_parameters.Flatten(step), (position, move) => position + share * move)]);
+    }
+
+    private double Regularization(JointPoint point, int iteration) => _problem.EvaluateRegularization(point, iteration, _options.Without);
+
+    private void Keep(JointSystem system)
+    {
+        foreach (var (key, density) in system.Densities.Where(pair => !_densities.ContainsKey(pair.Key)))
+        {
+            _densities[key] = density.clone().DetachFromDisposeScope();
+        }
+    }
+
+    private void Forget()
+    {
+        foreach (var density in _densities.Values)
+        {
+            density.Dispose();
+        }
+
+        _densities.Clear();
+    }
+}
