@@ -1,0 +1,43 @@
+using DiffImaging.Plugins.FourierPtychography.Geometry;
+using DiffImaging.Plugins.FourierPtychography.Modalities;
+using DiffImaging.Plugins.FourierPtychography.Model;
+
+namespace DiffImaging.Plugins.FourierPtychography.Initialization;
+
+/// <summary>Sets of frames by the angle of their light, in units of the objective's NA.</summary>
+/// <param name="model">The microscope.</param>
+/// <param name="pose">Where the array is believed to be.</param>
+internal sealed class MicroscopeFrames(ImagingModel model, LedArrayPose pose)
+{
+    private const double EdgeInBins = 2;
+    private const double Bright = 0.95;
+    private const double Inner = 1.35;
+    private const double Middle = 1.9;
+
+    // A frame with less light than this share of the bright field's tells nothing of the object and much of the camera.
+    private const double Faintest = 1e-5;
+
+    /// <summary>Finds the sets.</summary>
+    /// <param name="means">Mean intensity of each frame.</param>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> Sets(IReadOnlyList<double> means)
+    {
+        var edge = EdgeInBins / model.NominalRadius;
+        var radii = Enumerable.Range(0, means.Count).Select(Radius).ToArray();
+        var floor = Faintest * means.Max();
+        IReadOnlyList<int> Within(double radius) =>
+            [.. Enumerable.Range(0, means.Count).Where(frame => radii[frame] < radius && Math.Abs(radii[frame] - 1) >= edge && means[frame] > floor)];
+        return new Dictionary<string, IReadOnlyList<int>>
+        {
+            [MicroscopeKeys.BrightField] = Within(Math.Max(Bright, radii.Min() + 1e-9)),
+            [MicroscopeKeys.InnerDarkField] = Within(Inner),
+            [MicroscopeKeys.MiddleDarkField] = Within(Middle),
+            [MicroscopeKeys.Usable] = Within(double.PositiveInfinity),
+        };
+    }
+
+    private double Radius(int frame)
+    {
+        var (x, y) = model.Array.Direction(frame, pose);
+        return Math.Sqrt(x * x + y * y) / model.NumericalAperture;
+    }
+}

@@ -1,0 +1,50 @@
+using DiffImaging.Plugins.FourierPtychography.Initialization;
+using DiffImaging.Plugins.FourierPtychography.Stages;
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Signals;
+
+namespace DiffImaging.Plugins.FourierPtychography.Modalities;
+
+/// <summary>Exports the recipe of Fourier ptychography with an uncertain LED array and an aberrated pupil.</summary>
+[ExportModality("fourier-ptychography", "Fourier ptychography: the complex object at several times the objective's resolution, with array, brightness and pupil.")]
+public sealed class FourierPtychographyModalityFactory : IModalityFactory
+{
+    /// <inheritdoc />
+    public Type OptionsType => typeof(FourierPtychographyModalityOptions);
+
+    /// <inheritdoc />
+    public ModalityPlan Plan(ComponentDefinition definition, MeasurementDescription measurement)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(measurement);
+        var findings = new FindingList(definition.Path);
+        var options = OptionsBinder.Bind<FourierPtychographyModalityOptions>(definition.Options, findings);
+        if (findings.HasErrors)
+        {
+            var nothing = new SignalDescription { Domain = SignalDomain.None, Grid = new SamplingGrid(1, 1, 1), Wavelength = 1 };
+            return new ModalityPlan(nothing, []) { Findings = findings.ToList() };
+        }
+
+        var source = new SignalDescription
+        {
+            Domain = SignalDomain.None,
+            Grid = new SamplingGrid(measurement.Rows, measurement.Columns, options.PixelPitch),
+            Wavelength = options.Wavelength,
+            RefractiveIndex = options.RefractiveIndex,
+            Frames = measurement.Frames,
+        };
+
+        // The stage checks its own options, under its own path; without them there is nothing to initialise either.
+        var check = new FindingList("");
+        MicroscopeChecks.Options(options, source, check);
+        return new ModalityPlan(source, MicroscopeRecipe.Write(options, definition.Options, measurement))
+        {
+            FrameSets = MicroscopeKeys.FrameSets,
+            CreateInitializer = check.HasErrors ? null : context => new MicroscopeInitializer(options, MicroscopePlan.Of(options, source), context),
+            Findings = findings.ToList(),
+        };
+    }
+}
