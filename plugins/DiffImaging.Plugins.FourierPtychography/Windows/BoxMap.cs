@@ -25,12 +25,12 @@ internal sealed class BoxMap(PupilBox box, float[] phase, float[] logarithm)
     }
 
     /// <summary>Computes a part of a row of a pupil with this map.</summary>
-    public void Compute(PupilRow pupil, WindowState state, int row, WindowSegment segment)
+    public void Compute(PupilRow pupil, WindowState state, int row, WindowSegment segment, bool withFeatures)
     {
         var at = (row - box.FirstRow) * box.Columns + segment.InBox;
         pupil.Compute(
             state, row, segment.Frequency, segment.Count,
-            phase.Length == 0 ? default : phase.AsSpan(at, segment.Count), phase.Length == 0 ? default : logarithm.AsSpan(at, segment.Count));
+            phase.Length == 0 ? default : phase.AsSpan(at, segment.Count), phase.Length == 0 ? default : logarithm.AsSpan(at, segment.Count), withFeatures);
     }
 
     /// <summary>Adds this map, as a change of log P, to the row's spare rows.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace DiffImaging.Plugins.FourierPtychography.Windows;
@@ -7,6 +8,7 @@ namespace DiffImaging.Plugins.FourierPtychography.Windows;
 internal static class FloatFunctions
 {
     /// <summary>Computes eˣ, to 2 units in the last place; 0 below −87 and a huge number above 88.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> x)
     {
         // 2ⁿ eʳ with |r| ≤ ln 2 / 2; ln 2 in two parts, the first exact times any n that occurs.
@@ -25,6 +27,7 @@ internal static class FloatFunctions
     }
 
     /// <summary>Computes sine and cosine, to 10⁻⁷ for arguments up to some thousands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<float> Sine, Vector256<float> Cosine) SinCos(Vector256<float> x)
     {
         // x = n π/2 + r with |r| ≤ π/4; π/2 in three parts, of which the first two are exact times any n that occurs.

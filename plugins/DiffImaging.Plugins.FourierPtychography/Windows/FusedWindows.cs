@@ -13,6 +13,7 @@ internal sealed class FusedWindows : IWindows
     private const int Chunk = 16;
 
     private readonly ImagingModel _model;
+    private readonly WindowSizes _sizes;
     private readonly int _frames;
     private readonly WindowState[] _states;
     private readonly PlanarSpectrum _object;
@@ -24,16 +25,17 @@ internal sealed class FusedWindows : IWindows
     public FusedWindows(ImagingPoint point, torch.Tensor spectrum)
     {
         _model = point.Model;
+        _sizes = WindowSizes.Of(_model);
         _states = WindowState.Of(point);
         _frames = (int)point.Frequency.shape[0];
         _object = PlanarSpectrum.Of(spectrum, _model.Object);
-        _map = BoxMap.Of(point.Map, _model.Box);
+        _map = BoxMap.Of(point.Map, _sizes.Box);
     }
 
     private long[] FieldShape => [_frames, _model.Modes, _model.Image.Rows, _model.Image.Columns];
 
     /// <inheritdoc />
-    public torch.Tensor Fields() => Compute((item, row, segment, pupil, target) =>
+    public torch.Tensor Fields() => Compute(withFeatures: false, (item, row, segment, pupil, target) =>
     {
         var at = At(item, row, segment);
         WindowRow.Multiply(pupil, _object.Real.AsSpan(at), _object.Imaginary.AsSpan(at), target);
@@ -43,11 +45,11 @@ internal sealed class FusedWindows : IWindows
     public torch.Tensor Tangent(torch.Tensor? spectrum, torch.Tensor? features, torch.Tensor? map)
     {
         using var change = spectrum is null ? null : PlanarSpectrum.Of(spectrum, _model.Object);
-        var mapChange = BoxMap.Of(map, _model.Box);
+        var mapChange = BoxMap.Of(map, _sizes.Box);
         var numbers = features?.cpu().contiguous().data<double>().ToArray();
         var count = PupilFeature.Count(_model.Degree);
         var none = new double[count];
-        return Compute((item, row, segment, pupil, target) =>
+        return Compute(withFeatures: true, (item, row, segment, pupil, target) =>
         {
             var at = At(item, row, segment);
             WindowRow.LogarithmChange(pupil, numbers is null ? none : numbers.AsSpan(item * count, count));
@@ -64,7 +66,7 @@ internal sealed class FusedWindows : IWindows
         using var scope = torch.NewDisposeScope();
         var (rows, columns) = (_model.Image.Rows, _model.Image.Columns);
         var fields = field.expand(FieldShape).reshape(_states.Length, rows, columns);
-        using var gathering = new WindowGathering(_model, _states, _object, _map, parts);
+        using var gathering = new WindowGathering(_model, _sizes, _states, _object, _map, parts);
         for (var start = 0; start < _states.Length; start += Chunk)
         {
             var count = Math.Min(Chunk, _states.Length - start);
@@ -81,7 +83,7 @@ internal sealed class FusedWindows : IWindows
     public void Dispose() => _object.Dispose();
 
     // Fills windows chunk by chunk and transforms them.
-    private torch.Tensor Compute(Action<int, int, WindowSegment, PupilRow, Span<float>> fill)
+    private torch.Tensor Compute(bool withFeatures, Action<int, int, WindowSegment, PupilRow, Span<float>> fill)
     {
         using var scope = torch.NewDisposeScope();
         var (rows, columns) = (_model.Image.Rows, _model.Image.Columns);
@@ -90,7 +92,7 @@ internal sealed class FusedWindows : IWindows
         for (var start = 0; start < _states.Length; start += Chunk)
         {
             var count = Math.Min(Chunk, _states.Length - start);
-            Fill(window, start, count, fill);
+            Fill(window, start, count, withFeatures, fill);
             using var part = torch.fft.ifft2(window.narrow(0, 0, count));
             result.narrow(0, start, count).copy_(part);
         }
@@ -98,22 +100,22 @@ internal sealed class FusedWindows : IWindows
         return result.reshape(FieldShape).MoveToOuterDisposeScope();
     }
 
-    private void Fill(torch.Tensor window, int first, int count, Action<int, int, WindowSegment, PupilRow, Span<float>> fill)
+    private void Fill(torch.Tensor window, int first, int count, bool withFeatures, Action<int, int, WindowSegment, PupilRow, Span<float>> fill)
     {
-        var (box, image) = (_model.Box, _model.Image);
+        var (box, rows, columns) = (_sizes.Box, _sizes.Rows, _sizes.Columns);
         FusedKernel.Run(count * box.Rows, 8 * box.Columns, (start, end) =>
         {
-            using var pupil = new PupilRow(_model);
+            using var pupil = new PupilRow(_sizes);
             var numbers = FusedKernel.Numbers(window);
             for (var index = start; index < end; index++)
             {
                 var (item, row) = (index / box.Rows, box.FirstRow + index % box.Rows);
-                var target = numbers.Slice(2 * (item * image.Rows + (row + image.Rows) % image.Rows) * image.Columns, 2 * image.Columns);
+                var target = numbers.Slice(2 * (item * rows + (row + rows) % rows) * columns, 2 * columns);
 
                 // The window of the chunk before may have been bright where this one is dark.
                 target[..(2 * (box.FirstColumn + box.Columns))].Clear();
-                target[(2 * (image.Columns + box.FirstColumn))..].Clear();
-                var (below, above) = WindowSegment.Of(_model, _states[first + item], row);
+                target[(2 * (columns + box.FirstColumn))..].Clear();
+                var (below, above) = WindowSegment.Of(_sizes, _states[first + item], row);
                 Part(below, target);
                 Part(above, target);
 
@@ -121,7 +123,7 @@ internal sealed class FusedWindows : IWindows
                 {
                     if (segment.Count > 0)
                     {
-                        _map.Compute(pupil, _states[first + item], row, segment);
+                        _map.Compute(pupil, _states[first + item], row, segment, withFeatures);
                         fill(first + item, row, segment, pupil, into.Slice(2 * segment.InImage, 2 * segment.Count));
                     }
                 }
@@ -130,5 +132,5 @@ internal sealed class FusedWindows : IWindows
     }
 
     private int At(int item, int row, WindowSegment segment) =>
-        (_states[item].Row + row - _model.Box.FirstRow) * _object.Stride + _states[item].Column + segment.InBox;
+        (_states[item].Row + row - _sizes.Box.FirstRow) * _object.Stride + _states[item].Column + segment.InBox;
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using DiffImaging.Plugins.FourierPtychography.Model;
 
 namespace DiffImaging.Plugins.FourierPtychography.Windows;
 
@@ -15,18 +15,20 @@ internal sealed class PupilRow : IDisposable
 
     private static readonly Vector256<float> Lanes = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
 
-    private readonly ImagingModel _model;
+    private readonly WindowSizes _sizes;
     private readonly int _capacity;
     private readonly float[] _buffer;
     private readonly float[] _polynomial;
+    private WindowState? _state;
+    private int _row;
 
-    public PupilRow(ImagingModel model)
+    public PupilRow(WindowSizes sizes)
     {
-        _model = model;
-        _capacity = (model.Box.Columns + 15) / 8 * 8;
+        _sizes = sizes;
+        _capacity = (sizes.Box.Columns + 15) / 8 * 8;
         _buffer = ArrayPool<float>.Shared.Rent(Arrays * _capacity);
-        _polynomial = new float[model.Degree + 1];
-        (Degree, NominalRow) = (model.Degree, new double[model.Degree + 1]);
+        _polynomial = new float[sizes.Degree + 1];
+        (Degree, NominalRow) = (sizes.Degree, new double[sizes.Degree + 1]);
     }
 
     /// <summary>Number of bins.</summary>
@@ -78,14 +80,20 @@ internal sealed class PupilRow : IDisposable
     /// <param name="count">Number of bins.</param>
     /// <param name="phase">Free-form phase of the bins; empty for none.</param>
     /// <param name="logarithm">Free-form log-amplitude of the bins; empty for none.</param>
-    public void Compute(WindowState state, int row, int column, int count, ReadOnlySpan<float> phase, ReadOnlySpan<float> logarithm)
+    /// <param name="withFeatures">Whether more than P itself is asked for.</param>
+    public void Compute(WindowState state, int row, int column, int count, ReadOnlySpan<float> phase, ReadOnlySpan<float> logarithm, bool withFeatures)
     {
-        (Count, Disc) = (count, (float)state.Disc);
-        Y = (row - state.FractionY) * _model.AspectY;
-        Collapse(state);
-        var (start, step) = ((float)((column - state.FractionX) * _model.AspectX), (float)_model.AspectX);
+        Count = count;
+        if (!ReferenceEquals(state, _state) || row != _row)
+        {
+            (_state, _row, Disc) = (state, row, (float)state.Disc);
+            Y = (row - state.FractionY) * _sizes.AspectY;
+            Collapse(state);
+        }
+
+        var (start, step) = ((float)((column - state.FractionX) * _sizes.AspectX), (float)_sizes.AspectX);
         var squaredY = Vector256.Create((float)(Y * Y));
-        var (radius, sharpness) = (Vector256.Create((float)state.Radius), (float)(1 / _model.Softness));
+        var (radius, sharpness) = (Vector256.Create((float)state.Radius), (float)(1 / _sizes.Softness));
         var (turn, curvature, disc) = ((float)state.Turn, (float)state.Curvature, (float)state.Disc);
         var amplitude = Vector256.Create((float)state.Amplitude);
         ref var buffer = ref MemoryMarshal.GetArrayDataReference(_buffer);
@@ -109,6 +117,11 @@ internal sealed class PupilRow : IDisposable
             var (sine, cosineOfAngle) = FloatFunctions.SinCos(angle);
             Put(ref buffer, 0, i, size * cosineOfAngle);
             Put(ref buffer, 1, i, size * sine);
+            if (!withFeatures)
+            {
+                continue;
+            }
+
             Put(ref buffer, 2, i, x);
 
             // 1 − A without the cancellation deep inside, where the object's spectrum is strongest.
@@ -149,6 +162,7 @@ internal sealed class PupilRow : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> Polynomial(Vector256<float> x)
     {
         var sum = Vector256.Create(_polynomial[^1]);
@@ -160,6 +174,7 @@ internal sealed class PupilRow : IDisposable
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(ref float buffer, int part, int index, Vector256<float> value) =>
         value.StoreUnsafe(ref buffer, (nuint)(part * _capacity + index));
 

@@ -10,6 +10,7 @@ namespace DiffImaging.Plugins.FourierPtychography.Windows;
 internal sealed class WindowGathering : IDisposable
 {
     private readonly ImagingModel _model;
+    private readonly WindowSizes _sizes;
     private readonly WindowState[] _states;
     private readonly PlanarSpectrum _object;
     private readonly BoxMap _map;
@@ -19,13 +20,14 @@ internal sealed class WindowGathering : IDisposable
     private readonly int _featureCount;
 
     /// <param name="model">The microscope.</param>
+    /// <param name="sizes">Its sizes.</param>
     /// <param name="states">Windows and pupils.</param>
     /// <param name="spectrum">The object's spectrum.</param>
     /// <param name="map">The pupil's free-form map.</param>
     /// <param name="parts">What is wanted.</param>
-    public WindowGathering(ImagingModel model, WindowState[] states, PlanarSpectrum spectrum, BoxMap map, WindowParts parts)
+    public WindowGathering(ImagingModel model, WindowSizes sizes, WindowState[] states, PlanarSpectrum spectrum, BoxMap map, WindowParts parts)
     {
-        (_model, _states, _object, _map) = (model, states, spectrum, map);
+        (_model, _sizes, _states, _object, _map) = (model, sizes, states, spectrum, map);
         _featureCount = PupilFeature.Count(model.Degree);
         _sum = parts.HasFlag(WindowParts.Spectrum) ? new PlanarSpectrum(model.Object) : null;
         _features = parts.HasFlag(WindowParts.Features) ? new double[states.Length * _featureCount] : null;
@@ -39,15 +41,15 @@ internal sealed class WindowGathering : IDisposable
     public void Add(torch.Tensor spectrum, int first, int count)
     {
         var blocks = new SortedDictionary<int, double[]>();
-        FusedKernel.Run(_model.Object.Rows, 4 * _model.Box.Columns * count, (start, end) =>
+        FusedKernel.Run(_model.Object.Rows, 4 * _sizes.Box.Columns * count, (start, end) =>
         {
             var sums = new double[_features is null ? 0 : count * _featureCount];
             var mapSums = MapSums(start);
-            using var pupil = new PupilRow(_model);
+            using var pupil = new PupilRow(_sizes);
             for (var item = 0; item < count; item++)
             {
                 var state = _states[first + item];
-                for (var row = Math.Max(start, state.Row); row < Math.Min(end, state.Row + _model.Box.Rows); row++)
+                for (var row = Math.Max(start, state.Row); row < Math.Min(end, state.Row + _sizes.Box.Rows); row++)
                 {
                     Add(spectrum, item, state, row, pupil, _features is null ? default : sums.AsSpan(item * _featureCount, _featureCount), mapSums);
                 }
@@ -101,7 +103,7 @@ internal sealed class WindowGathering : IDisposable
         }
 
         using var scope = torch.NewDisposeScope();
-        var box = _model.Box;
+        var box = _sizes.Box;
         var total = new double[2 * box.Rows * box.Columns];
         foreach (var sums in _mapSums.Values)
         {
@@ -112,20 +114,19 @@ internal sealed class WindowGathering : IDisposable
         }
 
         var map = torch.tensor(total, torch.ScalarType.Float64).reshape(2, box.Rows, box.Columns);
-        return BoxOrder.Spread(map, box, _model.Image.Rows, _model.Image.Columns).MoveToOuterDisposeScope();
+        return BoxOrder.Spread(map, box, _sizes.Rows, _sizes.Columns).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc />
     public void Dispose() => _sum?.Dispose();
 
-    private double Share => 1.0 / (_model.Image.Rows * _model.Image.Columns);
+    private double Share => 1.0 / (_sizes.Rows * _sizes.Columns);
 
     private void Add(torch.Tensor spectrum, int item, WindowState state, int row, PupilRow pupil, Span<double> sums, double[] mapSums)
     {
-        var image = _model.Image;
-        var frequency = row - state.Row + _model.Box.FirstRow;
-        var source = FusedKernel.Numbers(spectrum).Slice(2 * (item * image.Rows + (frequency + image.Rows) % image.Rows) * image.Columns, 2 * image.Columns);
-        var (below, above) = WindowSegment.Of(_model, state, frequency);
+        var frequency = row - state.Row + _sizes.Box.FirstRow;
+        var source = FusedKernel.Numbers(spectrum).Slice(2 * (item * _sizes.Rows + (frequency + _sizes.Rows) % _sizes.Rows) * _sizes.Columns, 2 * _sizes.Columns);
+        var (below, above) = WindowSegment.Of(_sizes, state, frequency);
         Add(source, below, state, row, pupil, sums, mapSums);
         Add(source, above, state, row, pupil, sums, mapSums);
     }
@@ -137,9 +138,9 @@ internal sealed class WindowGathering : IDisposable
             return;
         }
 
-        var frequency = row - state.Row + _model.Box.FirstRow;
+        var frequency = row - state.Row + _sizes.Box.FirstRow;
         var at = row * _object.Stride + state.Column + segment.InBox;
-        _map.Compute(pupil, state, frequency, segment);
+        _map.Compute(pupil, state, frequency, segment, _features is not null);
         WindowRow.TakeApart(pupil, source.Slice(2 * segment.InImage, 2 * segment.Count));
         if (_sum is not null)
         {
@@ -152,7 +153,7 @@ internal sealed class WindowGathering : IDisposable
         }
 
         WindowRow.Correlate(pupil, _object.Real.AsSpan(at), _object.Imaginary.AsSpan(at));
-        var inBox = (frequency - _model.Box.FirstRow) * _model.Box.Columns + segment.InBox;
+        var inBox = (frequency - _sizes.Box.FirstRow) * _sizes.Box.Columns + segment.InBox;
         for (var i = 0; _mapSums is not null && i < segment.Count; i++)
         {
             mapSums[inBox + i] += pupil.Second[i];
@@ -174,7 +175,7 @@ internal sealed class WindowGathering : IDisposable
 
         lock (_mapSums)
         {
-            return _mapSums.TryGetValue(block, out var sums) ? sums : _mapSums[block] = new double[2 * _model.Box.Rows * _model.Box.Columns];
+            return _mapSums.TryGetValue(block, out var sums) ? sums : _mapSums[block] = new double[2 * _sizes.Box.Rows * _sizes.Box.Columns];
         }
     }
 }

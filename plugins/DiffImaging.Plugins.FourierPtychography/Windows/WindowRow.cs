@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using DiffImaging.Plugins.FourierPtychography.Model;
@@ -138,6 +139,7 @@ internal static class WindowRow
     public static void AddFeatures(PupilRow pupil, Span<double> sums)
     {
         Vector256<float> s = default, r = default, ex = default, ey = default, k = default, hx = default, h = default;
+        Vector256<float> m0 = default, m1 = default, m2 = default, m3 = default, m4 = default;
         for (var i = 0; i < pupil.Count; i += 8)
         {
             var (real, imaginary, x) = (Load(pupil.First, i), Load(pupil.Second, i), Load(pupil.X, i));
@@ -146,6 +148,13 @@ internal static class WindowRow
             var bent = imaginary * Load(pupil.Bend, i);
             (s, r, ex, ey) = (s + real, r + edge, ex + outwards * x, ey + outwards);
             (k, hx, h) = (k + imaginary * Load(pupil.Depth, i), hx + bent * x, h + bent);
+            var onDisc = pupil.Disc * x;
+            m0 += imaginary;
+            m1 += imaginary *= onDisc;
+            m2 += imaginary *= onDisc;
+            m3 += imaginary *= onDisc;
+            m4 += imaginary *= onDisc;
+            Put(pupil.Second, i, imaginary);
         }
 
         sums[PupilFeature.S] += Vector256.Sum(s);
@@ -156,39 +165,46 @@ internal static class WindowRow
         sums[PupilFeature.HX] += Vector256.Sum(hx);
         sums[PupilFeature.HY] += pupil.Y * Vector256.Sum(h);
         sums[PupilFeature.H] += Vector256.Sum(h);
-        AddMonomials(pupil, sums[PupilFeature.Monomials..]);
-    }
-
-    private static void AddMonomials(PupilRow pupil, Span<double> sums)
-    {
-        var size = pupil.Degree + 1;
-        for (var a = 0; a < size; a++)
+        var monomials = sums[PupilFeature.Monomials..];
+        AddMonomial(pupil, 0, m0, monomials);
+        AddMonomial(pupil, 1, m1, monomials);
+        AddMonomial(pupil, 2, m2, monomials);
+        AddMonomial(pupil, 3, m3, monomials);
+        AddMonomial(pupil, 4, m4, monomials);
+        for (var a = 5; a <= pupil.Degree; a++)
         {
             Vector256<float> sum = default;
             for (var i = 0; i < pupil.Count; i += 8)
             {
-                var value = Load(pupil.Second, i);
+                var value = Load(pupil.Second, i) * (pupil.Disc * Load(pupil.X, i));
                 sum += value;
-                if (a + 1 < size)
-                {
-                    Put(pupil.Second, i, value * (pupil.Disc * Load(pupil.X, i)));
-                }
+                Put(pupil.Second, i, value);
             }
 
-            var ofRow = (double)Vector256.Sum(sum);
-            for (var b = 0; b < size; b++)
-            {
-                sums[b * size + a] += pupil.NominalRow[b] * ofRow;
-            }
+            AddMonomial(pupil, a, sum, monomials);
         }
     }
 
+    private static void AddMonomial(PupilRow pupil, int power, Vector256<float> sum, Span<double> monomials)
+    {
+        var ofRow = (double)Vector256.Sum(sum);
+
+        // No mode has a monomial of a higher degree.
+        for (var b = 0; b <= pupil.Degree - power; b++)
+        {
+            monomials[b * (pupil.Degree + 1) + power] += pupil.NominalRow[b] * ofRow;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Load(ReadOnlySpan<float> numbers, int index) =>
         Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(numbers), (nuint)index);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(Span<float> numbers, int index, Vector256<float> value) =>
         value.StoreUnsafe(ref MemoryMarshal.GetReference(numbers), (nuint)index);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Span<float> target, int index, int count, Vector256<float> real, Vector256<float> imaginary)
     {
         var low = Vector256.Shuffle(Vector256.Create(real.GetLower(), imaginary.GetLower()), Interleaved);
@@ -200,6 +216,12 @@ internal static class WindowRow
             return;
         }
 
+        StoreTail(target, index, count, low, high);
+    }
+
+    // Apart, for the stack that it takes.
+    private static void StoreTail(Span<float> target, int index, int count, Vector256<float> low, Vector256<float> high)
+    {
         Span<float> rest = stackalloc float[16];
         Put(rest, 0, low);
         Put(rest, 8, high);

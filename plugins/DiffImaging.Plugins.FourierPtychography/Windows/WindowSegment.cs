@@ -10,17 +10,17 @@ namespace DiffImaging.Plugins.FourierPtychography.Windows;
 internal readonly record struct WindowSegment(int Frequency, int Count, int InImage, int InBox)
 {
     /// <summary>The two segments of a row, below and from zero frequency, without what is dark.</summary>
-    public static (WindowSegment Below, WindowSegment Above) Of(ImagingModel model, WindowState state, int row)
+    public static (WindowSegment Below, WindowSegment Above) Of(WindowSizes sizes, WindowState state, int row)
     {
-        var box = model.Box;
-        var y = (row - state.FractionY) * model.AspectY;
-        var reach = state.Radius + ImagingModel.EdgeReach * model.Softness;
-        var half = reach > Math.Abs(y) ? Math.Sqrt(reach * reach - y * y) / model.AspectX : -1;
+        var box = sizes.Box;
+        var y = (row - state.FractionY) * sizes.AspectY;
+        var reach = state.Radius + ImagingModel.EdgeReach * sizes.Softness;
+        var half = reach > Math.Abs(y) ? Math.Sqrt(reach * reach - y * y) / sizes.AspectX : -1;
         var first = half < 0 ? 0 : Math.Max(box.FirstColumn, (int)Math.Ceiling(state.FractionX - half));
         var end = half < 0 ? 0 : Math.Min(box.FirstColumn + box.Columns, (int)Math.Floor(state.FractionX + half) + 1);
         return (Segment(first, Math.Min(end, 0)), Segment(Math.Max(first, 0), end));
 
         WindowSegment Segment(int from, int to) =>
-            new(from, Math.Max(0, to - from), from < 0 ? from + model.Image.Columns : from, from - box.FirstColumn);
+            new(from, Math.Max(0, to - from), from < 0 ? from + sizes.Columns : from, from - box.FirstColumn);
     }
 }
