@@ -34,12 +34,12 @@ internal sealed class HeightScan(SamplingGrid grid, Light light, int margin, Len
         }
 
         var aperture = Math.Min(0.95, grid.Nyquist / light.CutOff);
-        var step = options.Scan.Step ?? light.MediumWavelength / (2 * aperture * aperture);
+        var step = options.Scan.Step ?? light.MediumWavelength / (4 * aperture * aperture);
         var count = Math.Clamp((int)Math.Ceiling((to - from) / step) + 1, 3, 2000);
         double[] positions = [.. Enumerable.Range(0, count).Select(index => from + index * (to - from) / (count - 1))];
         var spectra = _propagator.Enter(departures);
         double[] values = [.. positions.Select(position => Sharpness(spectra, position, cancellation))];
-        return new ScanCurve(LenslessKeys.Distance, "m", $"gradient contrast, height {height}", positions, values, Peak(positions, values));
+        return new ScanCurve(LenslessKeys.Distance, "m", $"gradient contrast, height {height}", positions, values, Peak(positions, Trend.Remove(values)));
     }
 
     /// <inheritdoc />
@@ -60,15 +60,16 @@ internal sealed class HeightScan(SamplingGrid grid, Light light, int margin, Len
 
     private static torch.Tensor Square(torch.Tensor field) => torch.view_as_real(field).square().sum([-1]);
 
-    // The vertex of the parabola through the largest value and its neighbours.
+    // The vertex of the parabola through the largest value that is no end of the range: a slope goes on beyond it, a focus does not.
     private static double Peak(double[] positions, double[] values)
     {
-        var best = Array.IndexOf(values, values.Max());
-        if (best <= 0 || best >= values.Length - 1)
+        var inside = Enumerable.Range(1, values.Length - 2).Where(index => values[index] >= values[index - 1] && values[index] >= values[index + 1]).ToList();
+        if (inside.Count == 0)
         {
-            return positions[Math.Clamp(best, 0, values.Length - 1)];
+            return positions[Array.IndexOf(values, values.Max())];
         }
 
+        var best = inside.MaxBy(index => values[index]);
         return positions[best] + Parabola.Vertex(values[best - 1], values[best], values[best + 1]) * (positions[1] - positions[0]);
     }
 }

@@ -15,7 +15,7 @@ public sealed record HeightScanOptions
     [Description("How far to look on both sides of the nominal distance."), Unit("m"), Range(1e-9, 1.0)]
     public double Reach { get; init; } = 80e-6;
 
-    /// <summary>Step, in metres; null for the depth of focus that the pixels leave.</summary>
-    [Description("Step; left out: the depth of focus that the pixels leave."), Unit("m"), Range(1e-9, 1.0)]
+    /// <summary>Step, in metres; null for half the depth of focus that the pixels leave.</summary>
+    [Description("Step; left out: half the depth of focus that the pixels leave."), Unit("m"), Range(1e-9, 1.0)]
     public double? Step { get; init; }
 }

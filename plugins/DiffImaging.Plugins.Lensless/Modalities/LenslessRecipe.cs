@@ -91,22 +91,26 @@ internal static class LenslessRecipe
     {
         bool Moves(ParameterOptions parameter) => (parameter.Mode ?? ParameterMode.Calibrate) == ParameterMode.Calibrate;
         JsonObject Object(string name, int iterations) => new() { ["name"] = name, ["solver"] = "fista", ["iterations"] = iterations, ["step"] = step };
+        JsonObject Joint(string name, int moves, int inner) => new()
+        {
+            ["name"] = name,
+            ["solver"] = "alternating",
+            ["parameterSolver"] = "gauss-newton",
+            ["iterations"] = moves,
+            ["innerIterations"] = inner,
+            ["step"] = step,
+            ["maximumStep"] = MaximumStep,
+            ["tolerance"] = Tolerance,
+        };
         return Moves(options.Distance) || Moves(options.Shift)
             ?
             [
-                new JsonObject
-                {
-                    ["name"] = "joint",
-                    ["solver"] = "alternating",
-                    ["parameterSolver"] = "gauss-newton",
-                    ["iterations"] = 8,
-                    ["innerIterations"] = 5,
-                    ["step"] = step,
-                    ["maximumStep"] = MaximumStep,
-                    ["tolerance"] = Tolerance,
-                },
-                Object("finish", 10),
+                Joint("joint", 8, 5),
+
+                // The parameters follow the object the better the nearer it is to its optimum: a common change of all distances waits for it.
+                Joint("refine", 4, 15),
+                Object("finish", 40),
             ]
-            : [Object("object", 50)];
+            : [Object("object", 100)];
     }
 }
