@@ -17,6 +17,9 @@ public sealed class ScanRecoveryTests
     private const double LargestDistanceError = 0.5e-6; // relative to each other
     private const double LargestLoss = 0.5;             // dB against the oracle
 
+    // As many steps of the object as the blind recovery takes.
+    private const int BlindSteps = 100;
+
     private static readonly double[] Distances = [150e-6, 200e-6];
     private static readonly double[] Nominal = [165e-6, 187e-6];
 
@@ -27,9 +30,9 @@ public sealed class ScanRecoveryTests
         using var data = new SimulatedScan(Distances, 3);
 
         using var mismatched = new ScanInversion(data, Nominal, data.Nominal);
-        mismatched.Improve(80);
+        mismatched.Improve(BlindSteps);
         using var oracle = new ScanInversion(data, Distances, data.Shifts);
-        oracle.Improve(80);
+        oracle.Improve(BlindSteps);
         var (distances, shifts) = Guess(data);
         using var ideal = new ScanInversion(data, distances, shifts);
         ideal.Know(data.Target.Sample(ideal.Grid));
@@ -45,7 +48,7 @@ public sealed class ScanRecoveryTests
             blind.Improve(15);
             blind.Move();
         });
-        blind.Improve(60);
+        blind.Improve(30);
 
         var scenarios = new (string Name, ScanInversion Found)[] { ("ideal", ideal), ("mismatched", mismatched), ("oracle", oracle), ("blind", blind) };
         foreach (var (name, found) in scenarios)
