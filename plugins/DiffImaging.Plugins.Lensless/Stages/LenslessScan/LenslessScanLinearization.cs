@@ -127,7 +127,8 @@ internal sealed class LenslessScanLinearization : ILinearization
             for (var mode = 0; mode < _spectra.shape[1]; mode++)
             {
                 using var inner = torch.NewDisposeScope();
-                var arrived = torch.fft.fft2(Margin.Embed(cotangent[frame, mode], rows, columns));
+                var given = cotangent[frame, mode];
+                var arrived = torch.fft.fft2(given.shape[0] == rows && given.shape[1] == columns ? given : Margin.Embed(given, rows, columns));
                 var slope = _stage.Transfer.Gather(arrived, _places[frame], LenslessScan.At(sums, frame, mode), moves ? LenslessScan.At(_spectra, frame, mode) : null);
                 slopes[frame] = new Displacement(slopes[frame].X + slope.X, slopes[frame].Y + slope.Y, slopes[frame].Z + slope.Z);
             }
