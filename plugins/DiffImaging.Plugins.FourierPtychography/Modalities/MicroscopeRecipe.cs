@@ -6,8 +6,8 @@ using DiffImaging.Sdk.Options;
 namespace DiffImaging.Plugins.FourierPtychography.Modalities;
 
 /// <summary>The default pipeline, fidelity, regularizer and schedule of Fourier ptychography.</summary>
-/// <remarks>The schedule follows the light outwards: object alone in the bright field, then everything in the bright field, then with
-/// frames of the dark field as far as they tell of geometry and pupil, at last the object and the brightness alone from all usable frames.
+/// <remarks>The schedule follows the light outwards: bright field, then frames of the dark field as far as they tell of geometry and pupil,
+/// each time first the object alone and then everything together; at last object and brightness from all usable frames.
 /// Frames whose LED lies at the pupil's edge take no part: a wrong edge looks like a wrong LED.</remarks>
 internal static class MicroscopeRecipe
 {
@@ -27,11 +27,13 @@ internal static class MicroscopeRecipe
         ["regularizers"] = new JsonArray(),
         ["constraints"] = new JsonArray(),
         ["schedule"] = new JsonArray(
-            Phase("object", 3, [MicroscopeKeys.Transmittance], MicroscopeKeys.BrightField),
-            Phase("bright-field", 8, [], MicroscopeKeys.BrightField),
-            Phase("inner-dark-field", 4, [], MicroscopeKeys.InnerDarkField),
-            Phase("middle-dark-field", 4, [], MicroscopeKeys.MiddleDarkField),
-            Phase("finish", 4, [MicroscopeKeys.Transmittance, MicroscopeKeys.Brightness], MicroscopeKeys.Usable)),
+            Object("object", MicroscopeKeys.BrightField),
+            Joint("bright-field", 12, 0.1, MicroscopeKeys.BrightField),
+            Object("inner-object", MicroscopeKeys.InnerDarkField),
+            Joint("inner-dark-field", 3, 0, MicroscopeKeys.InnerDarkField),
+            Object("middle-object", MicroscopeKeys.MiddleDarkField),
+            Joint("middle-dark-field", 3, 0, MicroscopeKeys.MiddleDarkField),
+            Finish()),
     };
 
     private static JsonObject Microscope(JsonObject raw)
@@ -63,16 +65,39 @@ internal static class MicroscopeRecipe
         return result;
     }
 
-    private static JsonObject Phase(string name, int iterations, string[] variables, string frames) => new()
+    // Where the object's spectrum is still empty a Gauss–Newton step sees only the radial direction of the field: a proximal
+    // gradient fills it in, as sequential updates would.
+    private static JsonObject Object(string name, string frames) => new()
+    {
+        ["name"] = name,
+        ["solver"] = "fista",
+        ["iterations"] = 15,
+        ["variables"] = new JsonArray(MicroscopeKeys.Transmittance),
+        ["frames"] = new JsonArray(frames),
+    };
+
+    private static JsonObject Joint(string name, int iterations, double tolerance, string frames) => new()
     {
         ["name"] = name,
         ["solver"] = "gauss-newton",
         ["iterations"] = iterations,
-        ["variables"] = new JsonArray([.. variables.Select(variable => JsonValue.Create(variable))]),
         ["frames"] = new JsonArray(frames),
         ["noiseScale"] = "estimated",
         ["maximumStep"] = 15,
-        ["tolerance"] = 0.01,
-        ["relativeChange"] = 1e-4,
+        ["tolerance"] = tolerance,
+        ["relativeChange"] = 2e-3,
+    };
+
+    private static JsonObject Finish() => new()
+    {
+        ["name"] = "finish",
+        ["solver"] = "alternating",
+        ["parameterSolver"] = "gauss-newton",
+        ["iterations"] = 3,
+        ["innerIterations"] = 12,
+        ["tolerance"] = 0,
+        ["maximumStep"] = 20,
+        ["variables"] = new JsonArray(MicroscopeKeys.Transmittance, MicroscopeKeys.Brightness),
+        ["frames"] = new JsonArray(MicroscopeKeys.Usable),
     };
 }
