@@ -7,13 +7,15 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 /// <summary>Finds shift, rotation and height of the LED array from the bright field, without reconstruction.</summary>
 /// <remarks>The spectrum of a bright-field image is brighter within two discs of the pupil's radius, at plus and minus the LED's
 /// frequency: the sidebands of its unscattered light. The logarithm of the spectra, less their mean over the LEDs, is correlated with the
-/// union of both discs, less its mean; coarsely over shift and rotation, then by L-BFGS. Source of the idea: [eckert2018].</remarks>
+/// union of both discs, less its mean; coarsely over shift and rotation, then by a simplex that moves the discs' apparent radius too. Source of the idea: [eckert2018].</remarks>
 /// <param name="model">The microscope, with its nominal aperture.</param>
 /// <param name="spectra">Spectra of the bright-field frames, FFT order.</param>
 /// <param name="frames">Which frames they are.</param>
 internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnlyList<int> frames)
 {
-    private const double Edge = 1;
+    private const double Edge = 1.5;
+    private const double LargestGrowth = 4;
+
     private const double Blur = 1.5;
     private const int Reach = 3;
     private const int Candidates = 3;
@@ -35,6 +37,8 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
 
         // The shift that moves the discs by a ninth of their radius; a degree; a hundredth of the height.
         var length = model.NominalRadius / 9 * model.Bin * model.Wavelength * nominal.Height;
+        // In the spectra the discs are larger by the window's main lobe, or smaller where the object has little at high frequencies.
+        double Growth(double[] q) => Math.Clamp(q[4], -LargestGrowth, LargestGrowth);
         LedArrayPose At(double[] q) => nominal with
         {
             ShiftX = shift.X + q[0] * length,
@@ -47,15 +51,15 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
             from x in Enumerable.Range(-Reach, 2 * Reach + 1)
             from y in Enumerable.Range(-Reach, 2 * Reach + 1)
             from rotation in movesRotation ? Rotations : [0.0]
-            let q = new double[] { x, y, rotation, 0 }
-            orderby Correlation(At(q), pattern) descending
+            let q = new double[] { x, y, rotation, 0, 0 }
+            orderby Correlation(At(q), Growth(q), pattern) descending
             select q;
-        var best = starts.Take(Candidates).Select(start => Climb(q => Correlation(At(q), pattern), start)).MaxBy(found => found.Value);
+        var best = starts.Take(Candidates).Select(start => Climb(q => Correlation(At(q), Growth(q), pattern), start)).MaxBy(found => found.Value);
         return (At(best.Place), best.Value);
     }
 
     /// <summary>The correlation of the spectra with the discs of a pose.</summary>
-    private double Correlation(LedArrayPose pose, torch.Tensor pattern)
+    private double Correlation(LedArrayPose pose, double growth, torch.Tensor pattern)
     {
         using var scope = torch.NewDisposeScope();
         var (rows, columns) = (spectra.shape[1], spectra.shape[2]);
@@ -67,7 +71,7 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
         torch.Tensor Disc(int side)
         {
             var distance = ((x - side * cx) * (float)model.AspectX).square() + ((y - side * cy) * (float)model.AspectY).square();
-            return ((model.NominalRadius - distance.sqrt()) / Edge).sigmoid();
+            return ((model.NominalRadius + growth - distance.sqrt()) / Edge).sigmoid();
         }
 
         var union = 1 - (1 - Disc(1)) * (1 - Disc(-1));

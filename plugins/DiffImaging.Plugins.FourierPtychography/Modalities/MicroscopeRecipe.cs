@@ -28,7 +28,7 @@ internal static class MicroscopeRecipe
         ["constraints"] = new JsonArray(),
         ["schedule"] = new JsonArray(
             Object("object", MicroscopeKeys.BrightField),
-            Joint("bright-field", 12, 0.1, MicroscopeKeys.BrightField),
+            Joint("bright-field", 15, 0.03, MicroscopeKeys.BrightField),
             Object("inner-object", MicroscopeKeys.InnerDarkField),
             Joint("inner-dark-field", 3, 0, MicroscopeKeys.InnerDarkField),
             Object("middle-object", MicroscopeKeys.MiddleDarkField),
@@ -85,7 +85,7 @@ internal static class MicroscopeRecipe
         ["noiseScale"] = "estimated",
         ["maximumStep"] = 15,
         ["tolerance"] = tolerance,
-        ["relativeChange"] = 2e-3,
+        ["relativeChange"] = 5e-4,
     };
 
     private static JsonObject Finish() => new()

@@ -1,0 +1,123 @@
+using DiffImaging.Plugins.FourierPtychography.Initialization;
+using DiffImaging.Plugins.FourierPtychography.Modalities;
+using TorchSharp;
+
+namespace DiffImaging.Plugins.FourierPtychography.Tests.Initialization;
+
+/// <summary>What is found of array and pupil without reconstruction, on a stack that other code has made.</summary>
+[TestFixture]
+public sealed class BrightFieldSearchTests
+{
+    private torch.Tensor _intensities = null!;
+    private torch.Tensor _spectra = null!;
+    private IReadOnlyList<int> _bright = [];
+    private double[] _means = [];
+
+    [OneTimeSetUp]
+    public void Simulate()
+    {
+        using var scope = torch.NewDisposeScope();
+        _intensities = SimulatedStack.Intensities().DetachFromDisposeScope();
+        _means = BrightField.Means(_intensities);
+        _bright = BrightField.Of(_means, Enumerable.Range(0, _means.Length));
+        _spectra = FrameSpectra.Of(torch.stack([.. _bright.Select(frame => _intensities[frame, 0])])).DetachFromDisposeScope();
+    }
+
+    [OneTimeTearDown]
+    public void Release()
+    {
+        _intensities.Dispose();
+        _spectra.Dispose();
+    }
+
+    [Test]
+    public void The_bright_field_is_where_the_light_passes_the_pupil()
+    {
+        var inside = Enumerable.Range(0, _means.Length).Where(frame => Radius(frame) < SimulatedStack.Model.NominalRadius);
+
+        Assert.That(_bright, Is.EqualTo(inside));
+    }
+
+    [Test]
+    public void The_array_is_found_from_the_discs()
+    {
+        var shift = BrightField.Shift(SimulatedStack.Model, _bright, SimulatedStack.Nominal);
+        var (pose, correlation) = new DiscFit(SimulatedStack.Model, _spectra, _bright).Find(SimulatedStack.Nominal, shift, movesHeight: true, movesRotation: true);
+
+        var errors = _bright.Select(frame => Distance(SimulatedStack.Centre(frame, pose), SimulatedStack.Centre(frame, SimulatedStack.True))).ToArray();
+        TestContext.Out.WriteLine($"correlation {correlation:F3}, error of a frequency {Math.Sqrt(errors.Average(e => e * e)):F2} bins RMS, {errors.Max():F2} at most, rotation {pose.Rotation:F4}, height {pose.Height * 1e3:F2} mm");
+
+        // The joint solver's false minima lie a bin away from the right one.
+        Assert.That(Math.Sqrt(errors.Average(e => e * e)), Is.LessThan(0.8), "in bins of the spectrum");
+        Assert.That(errors.Max(), Is.LessThan(1));
+        Assert.That(pose.Rotation, Is.EqualTo(SimulatedStack.True.Rotation).Within(0.01));
+    }
+
+    [Test]
+    public void The_gradient_of_the_coherence_is_its_slope()
+    {
+        using var coherence = Coherence();
+        double[] place = [-25e-6, 0.1, -0.2, 0.3, 0.05];
+        double[] steps = [3e-7, 1e-2, 1e-2, 1e-2, 1e-2];
+        var gradient = coherence.Evaluate(place, 1).Gradient;
+        for (var index = 0; index < place.Length; index++)
+        {
+            double At(double move) => coherence.Evaluate([.. place.Select((value, other) => other == index ? value + move : value)], 1).Value;
+            var difference = (At(steps[index]) - At(-steps[index])) / (2 * steps[index]);
+
+            Assert.That(gradient[index], Is.EqualTo(difference).Within(2e-2 * Math.Abs(difference) + 1e-4 / steps[index] * 1e-2), $"coefficient {index}");
+        }
+    }
+
+    [Test]
+    public void The_pupil_is_found_from_the_sidebands()
+    {
+        using var coherence = Coherence();
+        var (found, value, trials) = new PupilSearch(coherence, [100e-6, 0.5, 0.5, 0.5, 0.5], seed: 1).Find(new double[5], default);
+
+        TestContext.Out.WriteLine($"coherence {value:F3} after {trials} trials: {found[0] * 1e6:F1} µm, {string.Join(", ", found.Skip(1).Select(c => c.ToString("F2", null)))}");
+        Assert.That(value, Is.GreaterThan(PupilSearch.Accepted));
+        Assert.That(found[0], Is.EqualTo(SimulatedStack.Defocus).Within(4e-6));
+        Assert.That(found.Skip(1), Is.EqualTo(SimulatedStack.Wavefront).AsCollection.Within(0.15));
+    }
+
+    [Test]
+    public void A_wrong_pupil_is_less_coherent()
+    {
+        using var coherence = Coherence();
+        var right = coherence.Evaluate([SimulatedStack.Defocus, .. SimulatedStack.Wavefront], 2).Value;
+
+        Assert.That(coherence.Evaluate(new double[5], 2).Value, Is.LessThan(0.8 * right));
+        Assert.That(coherence.Evaluate([-SimulatedStack.Defocus, .. SimulatedStack.Wavefront], 2).Value, Is.LessThan(0.8 * right));
+    }
+
+    [Test]
+    public void Frame_sets_grow_outwards_and_leave_the_pupils_edge_out()
+    {
+        var sets = new MicroscopeFrames(SimulatedStack.Model, SimulatedStack.True).Sets(_means);
+
+        Assert.That(sets.Keys, Is.EquivalentTo(MicroscopeKeys.FrameSets));
+        Assert.That(sets[MicroscopeKeys.InnerDarkField], Is.SupersetOf(sets[MicroscopeKeys.BrightField]));
+        Assert.That(sets[MicroscopeKeys.Usable], Is.SupersetOf(sets[MicroscopeKeys.MiddleDarkField]));
+        Assert.That(sets[MicroscopeKeys.Usable].Select(frame => Math.Abs(Radius(frame) - SimulatedStack.Model.NominalRadius)), Has.All.GreaterThanOrEqualTo(2));
+    }
+
+    [Test]
+    public void The_objects_first_guess_is_the_central_images_amplitude()
+    {
+        using var guess = CentralImage.Of(SimulatedStack.Model, _intensities[0, 0], torch.ScalarType.ComplexFloat32);
+        using var mean = guess.abs().mean();
+        using var expected = _intensities[0, 0].sqrt().mean();
+
+        Assert.That(guess.shape, Is.EqualTo(new long[] { 384, 384 }));
+        Assert.That(mean.item<float>(), Is.EqualTo(expected.item<float>()).Within(1e-2));
+    }
+
+    private SidebandCoherence Coherence() => new(
+        SimulatedStack.Model, _spectra, [.. _bright.Select(frame => SimulatedStack.Centre(frame, SimulatedStack.True))],
+        [null, .. SimulatedStack.Model.Zernikes.Select(mode => (int?)mode)], PupilSearch.Bands);
+
+    private static double Radius(int frame) => Distance(SimulatedStack.Centre(frame, SimulatedStack.True), (0, 0));
+
+    private static double Distance((double X, double Y) a, (double X, double Y) b) => Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2));
+}
