@@ -17,7 +17,7 @@ internal static class ModeCheck
             switch (variable.Parameter!.Mode)
             {
                 case ParameterMode.Sample:
-                    place.Warning("mode", $"found 'sample', but nothing draws '{variable.Key}' yet: it keeps its nominal value, as with 'fixed'.");
+                    place.Warning("mode", $"found 'sample': '{variable.Key}' is drawn where this definition is simulated; a reconstruction keeps its nominal value.");
                     continue;
                 case ParameterMode.Design:
                     place.Warning("mode", $"found 'design', but '{variable.Key}' is treated as with 'calibrate': it is estimated from the measurement, and no figure of merit is optimised.");

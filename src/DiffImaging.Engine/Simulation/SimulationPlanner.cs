@@ -7,6 +7,7 @@ using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Noise;
 using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Parameters;
 using DiffImaging.Sdk.Specimens;
 
 namespace DiffImaging.Engine.Simulation;
@@ -43,7 +44,13 @@ public sealed class SimulationPlanner(PluginCatalog catalog)
         }
 
         var plan = new ExperimentPlanner(catalog).Plan(tree, new MeasurementDescription(options.Frames, options.Rows, options.Columns));
-        return new SimulationPlan(plan, specimen!, noise);
+        foreach (var variable in plan.Pipeline.Variables.Where(variable => variable.Parameter is { Mode: ParameterMode.Sample, Prior: null }))
+        {
+            findings.Below(ExperimentSections.Pipeline).Below(variable.Stage).Below(variable.Name).Error(
+                "prior", $"missing; '{variable.Key}' has the mode sample and is drawn from its prior: give its standard deviation.");
+        }
+
+        return findings.HasErrors ? throw new ConfigurationException(findings.ToList()) : new SimulationPlan(plan, specimen!, noise);
     }
 
     private static ComponentDefinition? Component(JsonObject section, string name, FindingList place)

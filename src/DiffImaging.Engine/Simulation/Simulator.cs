@@ -25,7 +25,7 @@ public static class Simulator
         {
             point[variable.Key] = variable.Object is { } x
                 ? Transmittance.Invert(specimen.Sample(x.Grid), x.Parametrization).to(x.IsComplex ? context.ComplexType : context.RealType)
-                : variable.CreateNominal(context);
+                : ParameterDraw.Value(variable, context);
         }
 
         var expected = pipeline.Forward(point, FrameRange.All(plan.Experiment.Pipeline.Output.Frames)).Tensor;
@@ -38,7 +38,7 @@ public static class Simulator
         var refinement = Math.Max(1, (int)Math.Round(output.Grid.Pitch / finest));
         var truth = plan.Experiment.Pipeline.Variables
             .Where(variable => variable.Parameter is not null)
-            .ToDictionary(variable => variable.Key, variable => variable.Parameter!.Nominal);
+            .ToDictionary(variable => variable.Key, variable => (IReadOnlyList<double>)point[variable.Key].reshape(-1).cpu().data<double>().ToArray());
         return new SimulatedMeasurement(new MeasuredFrames(output.Frames, output.Grid.Rows, output.Grid.Columns, pixels, null), specimen, refinement, truth);
     }
 }

@@ -58,7 +58,7 @@ public sealed class ExperimentPlannerTests
     [TestCase(ParameterMode.Calibrate, "adam", "scene.x", "found 'calibrate', but no phase of the schedule moves 'scene.theta'")]
     [TestCase(ParameterMode.Design, "adam", "", "found 'design', but 'scene.theta' is treated as with 'calibrate'")]
     [TestCase(ParameterMode.Design, "fista", "", "found 'design', but no phase of the schedule moves 'scene.theta'")]
-    [TestCase(ParameterMode.Sample, "adam", "", "found 'sample', but nothing draws 'scene.theta' yet")]
+    [TestCase(ParameterMode.Sample, "adam", "", "found 'sample': 'scene.theta' is drawn where this definition is simulated")]
     public void A_mode_that_promises_more_than_is_done_is_a_warning(ParameterMode mode, string solver, string variable, string message)
     {
         var plan = Plan(Phase(solver, variable), FakePlan.Parameter("theta") with { Mode = mode });
