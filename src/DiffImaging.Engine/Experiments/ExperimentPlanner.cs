@@ -60,7 +60,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
             Warnings = findings.ToList(),
         };
         ThrowOnErrors(findings);
-        ModeCheck.Warn(pipeline, plan.Schedule, findings);
+        ModeCheck.Warn(plan, tree, findings);
         return plan with { Warnings = findings.ToList() };
     }
 

@@ -74,6 +74,22 @@ public sealed class ExperimentPlannerTests
     public void A_mode_that_is_kept_is_no_warning(ParameterMode mode, string solver, string variable) =>
         Assert.That(Plan(Phase(solver, variable), FakePlan.Parameter("theta") with { Mode = mode }).Warnings, Is.Empty);
 
+    [Test]
+    public void What_the_recipe_leaves_to_its_first_guess_is_no_warning_unless_the_definition_speaks_of_it()
+    {
+        var parameter = FakePlan.Parameter("theta");
+        var recipe = Defaults.Replace("""{ "id": "scene" }""", """{ "name": "scene", "id": "scene", "theta": { "mode": "calibrate" } }""", StringComparison.Ordinal);
+        ExperimentPlan Planned(string text)
+        {
+            var tree = JsonNode.Parse(text)!.AsObject();
+            tree["modality"] = new JsonObject { ["id"] = "holography" };
+            return new ExperimentPlanner(Catalog([parameter], JsonNode.Parse(recipe)!.AsObject())).Plan(tree, new MeasurementDescription(1, 8, 8));
+        }
+
+        Assert.That(Planned("{}").Warnings, Is.Empty);
+        Assert.That(Planned("""{ "pipeline": { "scene": { "theta": { "mode": "calibrate" } } } }""").Warnings, Has.Count.EqualTo(1));
+    }
+
     private static string Phase(string solver, string variable) =>
         $$"""{ "schedule": [ { "name": "image", "solver": "{{solver}}", "variables": [{{(variable.Length > 0 ? $"\"{variable}\"" : "")}}] } ] }""";
 
@@ -84,8 +100,8 @@ public sealed class ExperimentPlannerTests
         return new ExperimentPlanner(Catalog(parameters)).Plan(tree, new MeasurementDescription(1, 8, 8));
     }
 
-    private static Engine.Plugins.PluginCatalog Catalog(UncertaintyParameter[] parameters) => FakeCatalog.Of(
-        ("holography", new FakeModalityFactory(size => FakePlan.Source(size.Rows, size.Columns, size.Frames), JsonNode.Parse(Defaults)!.AsObject())),
+    private static Engine.Plugins.PluginCatalog Catalog(UncertaintyParameter[] parameters, JsonObject? defaults = null) => FakeCatalog.Of(
+        ("holography", new FakeModalityFactory(size => FakePlan.Source(size.Rows, size.Columns, size.Frames), defaults ?? JsonNode.Parse(Defaults)!.AsObject())),
         ("throwing", new FakeModalityFactory(_ => throw new InvalidOperationException("no modality"), [])),
         ("squares", new FakeFidelityFactory(() => new ComponentPlan<IFidelity>(_ => new LeastSquares()))),
         ("throwing", new FakeFidelityFactory(() => throw new InvalidOperationException("no fidelity"))),
