@@ -46,7 +46,7 @@ public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensor
             Source = UncertaintySource.Sensor,
             Nominal = [nominal],
             Scale = 0.01 * nominal,
-            Bounds = new ParameterBounds(0.1 * nominal, 10 * nominal),
+            Bounds = new ParameterBounds(0.1 * given.Nominal.DefaultIfEmpty(1).Min(), 10 * given.Nominal.DefaultIfEmpty(1).Max()),
         }, frames);
     }
 

@@ -37,6 +37,19 @@ public sealed class SensorPlanTests
         Assert.That(parameters[0].Scale, Is.EqualTo(3).Within(1e-12));
     }
 
+    [Test]
+    public void Gains_of_the_frames_may_differ_by_far_and_stay_inside_their_bounds()
+    {
+        var gain = TestSensor.PlanOf("""{ "gain": { "nominal": [1, 20, 400], "per": "frame" } }""", Light).Parameters[0];
+
+        Assert.That(gain.Shape, Is.EqualTo(new long[] { 3 }));
+        Assert.That(gain.Nominal, Is.EqualTo(new[] { 1.0, 20, 400 }));
+        Assert.That(gain.ElementOfFrame, Is.EqualTo(new[] { 0, 1, 2 }));
+        Assert.That(gain.Nominal, Is.All.InRange(gain.Bounds!.Lower, gain.Bounds.Upper));
+    }
+
+    [TestCase("""{ "gain": { "nominal": [1, 2] } }""", "gain", "found 2 values, expected one, or with \"per\": \"frame\" one for each of the 3 frames")]
+    [TestCase("""{ "offset": { "nominal": [1, 2], "per": "frame" } }""", "offset", "found 2 values")]
     [TestCase("""{ "binning": 5 }""", "binning", "common divisor of the grid's 12 × 16")]
     [TestCase("""{ "rows": 13 }""", "rows", "at most 12")]
     [TestCase("""{ "binning": 2, "columns": 9 }""", "columns", "at most 8")]

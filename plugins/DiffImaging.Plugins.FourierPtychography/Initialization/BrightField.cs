@@ -7,7 +7,7 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 /// <summary>Which frames see the light itself and not only what is scattered, judged by their brightness.</summary>
 internal static class BrightField
 {
-    // The brightest few may be outliers; the dark field is well below a third of the bright one's amplitude.
+    // The brightest few may be outliers; what is scattered next to the pupil's edge stays below a third of the bright field's intensity.
     private const double Quantile = 0.97;
     private const double Share = 0.35;
 
@@ -18,9 +18,8 @@ internal static class BrightField
     public static IReadOnlyList<int> Of(IReadOnlyList<double> means, IEnumerable<int> frames)
     {
         int[] candidates = [.. frames];
-        var amplitudes = candidates.Select(frame => Math.Sqrt(Math.Max(means[frame], 0))).ToArray();
-        var reference = amplitudes.Order().ElementAt((int)(Quantile * (amplitudes.Length - 1)));
-        return [.. candidates.Where((_, index) => amplitudes[index] > Share * reference)];
+        var reference = candidates.Select(frame => means[frame]).Order().ElementAt((int)(Quantile * (candidates.Length - 1)));
+        return [.. candidates.Where(frame => means[frame] > Share * reference)];
     }
 
     /// <summary>Mean intensity of each frame.</summary>

@@ -16,6 +16,9 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
     private const double Edge = 1.5;
     private const double LargestGrowth = 4;
 
+    // Per cent of the height: a ruler does better than this, and the discs of few LEDs do not.
+    private const double LargestStretch = 12;
+
     private const double Blur = 1.5;
     private const int Reach = 3;
     private const int Candidates = 3;
@@ -44,7 +47,7 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
             ShiftX = shift.X + q[0] * length,
             ShiftY = shift.Y + q[1] * length,
             Rotation = nominal.Rotation + (movesRotation ? q[2] * Math.PI / 180 : 0),
-            Height = nominal.Height * (1 + (movesHeight ? 0.01 * q[3] : 0)),
+            Height = nominal.Height * (1 + (movesHeight ? 0.01 * Math.Clamp(q[3], -LargestStretch, LargestStretch) : 0)),
         };
 
         var starts =

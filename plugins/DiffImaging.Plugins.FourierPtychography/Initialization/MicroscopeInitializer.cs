@@ -21,17 +21,24 @@ internal sealed class MicroscopeInitializer(
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        var measurement = initialization.Measurement;
+        var measurement = Light(initialization);
         var means = BrightField.Means(measurement);
         var bright = BrightField.Of(means, Enumerable.Range(0, means.Length));
         var values = new Dictionary<string, torch.Tensor>();
         var pose = PoseOf(initialization.Values);
         if (options.Search && bright.Count >= FewestFrames)
         {
-            using var images = torch.stack([.. bright.Select(frame => measurement[frame, 0])]).to(torch.ScalarType.Float32);
-            using var spectra = FrameSpectra.Of(images);
-            pose = FindArray(initialization, pose, spectra, bright, values);
-            FindPupil(initialization, spectra, bright, pose, values);
+            pose = FindArray(initialization, pose, Spectra(measurement, bright), bright, values);
+
+            // A strong specimen scatters enough for a frame next to the bright field to be taken for one of it: the array tells them apart.
+            var inside = bright.Where(frame => Radius(frame, pose) < (1 - 1 / model.NominalRadius) * model.NumericalAperture).ToArray();
+            if (inside.Length >= FewestFrames)
+            {
+                bright = inside;
+                var spectra = Spectra(measurement, bright);
+                pose = FindArray(initialization, pose, spectra, bright, values);
+                FindPupil(initialization, spectra, bright, pose, values);
+            }
         }
 
         SetBrightness(initialization, means, bright, values);
@@ -48,6 +55,18 @@ internal sealed class MicroscopeInitializer(
     public void Dispose()
     {
     }
+
+    // What the sensor's gain and offset make of the light is undone: frames may be exposed for different times.
+    private static torch.Tensor Light(InitializationContext initialization)
+    {
+        torch.Tensor Of(string key) => initialization.Values[key].reshape(-1, 1, 1, 1).to(initialization.Measurement.dtype);
+        return initialization.Values.ContainsKey(MicroscopeKeys.Gain) && initialization.Values.ContainsKey(MicroscopeKeys.Offset)
+            ? (initialization.Measurement - Of(MicroscopeKeys.Offset)) / Of(MicroscopeKeys.Gain)
+            : initialization.Measurement;
+    }
+
+    private static torch.Tensor Spectra(torch.Tensor measurement, IReadOnlyList<int> frames) =>
+        FrameSpectra.Of(torch.stack([.. frames.Select(frame => measurement[frame, 0])]).to(torch.ScalarType.Float32));
 
     private LedArrayPose FindArray(
         InitializationContext initialization, LedArrayPose nominal, torch.Tensor spectra, IReadOnlyList<int> bright, Dictionary<string, torch.Tensor> values)

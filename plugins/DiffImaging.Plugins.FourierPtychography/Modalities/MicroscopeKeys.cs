@@ -17,6 +17,9 @@ internal static class MicroscopeKeys
     public const string Zernike = Microscope + "." + ParameterNames.Zernike;
     public const string Brightness = Microscope + "." + ParameterNames.Brightness;
 
+    public const string Gain = Sensor + ".gain";
+    public const string Offset = Sensor + ".offset";
+
     public const string BrightField = "bright-field";
     public const string InnerDarkField = "inner-dark-field";
     public const string MiddleDarkField = "middle-dark-field";
