@@ -14,6 +14,9 @@ public sealed record ModalityPlan(SignalDescription Source, JsonObject Defaults)
     /// <summary>Makes the initializer; null where every variable starts from its nominal value.</summary>
     public Func<StageContext, IInitializer>? CreateInitializer { get; init; }
 
+    /// <summary>Makes what turns the result of a run into figures of the modality's field; null where it has none.</summary>
+    public Func<StageContext, IFigureMaker>? CreateFigures { get; init; }
+
     /// <summary>Names of the frame sets that the initializer will find, in kebab-case: a phase of the schedule may name them.</summary>
     public IReadOnlyList<string> FrameSets { get; init; } = [];
 

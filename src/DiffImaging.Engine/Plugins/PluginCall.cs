@@ -28,4 +28,24 @@ internal static class PluginCall
         findings.AddRange([new Finding(Severity.Error, definition.Path, $"the plugin of '{definition.Id}' {problem}")]);
         return null;
     }
+
+    /// <summary>Asks for something that the run can do without; null, with a warning at the component's place, where the plugin throws.</summary>
+    /// <param name="definition">The component.</param>
+    /// <param name="findings">Takes the warning.</param>
+    /// <param name="doing">What the plugin does, as "while making its figures".</param>
+    /// <param name="call">The call.</param>
+    public static T? Extra<T>(ComponentDefinition definition, FindingList findings, string doing, Func<T> call)
+        where T : class
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var problem = $"the plugin of '{definition.Id}' threw {doing}: {exception.GetType().Name}: {exception.Message}";
+            findings.AddRange([new Finding(Severity.Warning, definition.Path, problem)]);
+            return null;
+        }
+    }
 }

@@ -3,6 +3,8 @@ using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
@@ -113,6 +115,27 @@ public sealed class ExperimentSession : IDisposable
         using var quiet = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         return torch.cat([.. _problem.Frames.Ranges.Select(range => _problem.Pipeline.Forward(point, range).Tensor)]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Lets the modality make its figures of a point; what it does wrong is a warning, and there are none then.</summary>
+    /// <param name="point">The point, unchanged.</param>
+    /// <param name="findings">Takes the warning.</param>
+    public DomainFigures MakeFigures(JointPoint point, FindingList findings)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(findings);
+        if (_plan.Modality.CreateFigures is not { } create)
+        {
+            return DomainFigures.None;
+        }
+
+        using var quiet = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        return PluginCall.Extra(_plan.ModalityDefinition, findings, "while making its figures", () =>
+        {
+            using var maker = create(_context);
+            return DomainFigureChecks.Require(maker.Make(point.Keys.ToDictionary(key => key, key => point[key])));
+        }) ?? DomainFigures.None;
     }
 
     /// <inheritdoc />
