@@ -9,14 +9,18 @@ internal static class ColoredPixels
 {
     private const int Alpha = unchecked((int)0xff000000);
 
+    /// <param name="image">The image.</param>
+    /// <param name="map">The color map.</param>
+    /// <param name="limits">Values at its ends.</param>
+    /// <param name="missing">Color of what is not finite; null for the map's, which catches the eye.</param>
     /// <returns>An opaque bitmap that the caller disposes.</returns>
-    public static SKBitmap Of(SampledImage image, ColorMap map, ColorLimits limits)
+    public static SKBitmap Of(SampledImage image, ColorMap map, ColorLimits limits, Rgb? missing = null)
     {
         var pixels = new int[image.Values.Length];
         var values = image.Values.Span;
         for (var i = 0; i < pixels.Length; i++)
         {
-            var color = map.At(limits.Fraction(values[i]));
+            var color = missing is { } given && !float.IsFinite(values[i]) ? given : map.At(limits.Fraction(values[i]));
             pixels[i] = Alpha | (color.Red << 16) | (color.Green << 8) | color.Blue;
         }
 

@@ -3,7 +3,7 @@ using DiffImaging.Reporting.Figures;
 
 namespace DiffImaging.Reporting.Images;
 
-/// <summary>An image with title, physical axes, scale bar and color bar; pixels are square.</summary>
+/// <summary>An image with title, physical axes, scale bar and color bar; pixels are square unless axes of one unit say otherwise.</summary>
 public sealed record ImageFigure : IFigure
 {
     /// <inheritdoc/>
@@ -11,6 +11,12 @@ public sealed record ImageFigure : IFigure
 
     /// <summary>The image; with a pitch the axes are lengths with their origin at the upper left corner, else pixels.</summary>
     public required SampledImage Image { get; init; }
+
+    /// <summary>The axis along a row where it is not the image's pitch from the corner; it takes the place of that pitch in the scale bar too.</summary>
+    public PixelAxis? X { get; init; }
+
+    /// <summary>The axis along a column where it is not the image's pitch from the corner.</summary>
+    public PixelAxis? Y { get; init; }
 
     /// <inheritdoc/>
     public string? Caption { get; init; }
@@ -38,6 +44,9 @@ public sealed record ImageFigure : IFigure
 
     /// <summary>Whether a color bar is drawn.</summary>
     public bool ColorBar { get; init; } = true;
+
+    /// <summary>Whether pixels that are not finite catch the eye and are counted below the image; false where they are meant, as outside a pupil: they are plain then.</summary>
+    public bool MissingNote { get; init; } = true;
 
     /// <inheritdoc/>
     public byte[] ToPng()

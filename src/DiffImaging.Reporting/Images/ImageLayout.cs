@@ -1,4 +1,5 @@
 using DiffImaging.Reporting.Axes;
+using DiffImaging.Reporting.Colors;
 using DiffImaging.Reporting.Figures;
 using DiffImaging.Reporting.Quantities;
 using SkiaSharp;
@@ -16,6 +17,8 @@ internal sealed class ImageLayout
     private const float NoteHeight = 20;
     private const float NoteIndent = 16;
 
+    private static readonly Rgb Blank = new(232, 232, 232);
+
     private readonly ImageFigure _figure;
     private readonly ColorLimits _limits;
     private readonly LinearAxis _x;
@@ -30,17 +33,19 @@ internal sealed class ImageLayout
     {
         (_figure, _limits) = (figure, limits);
         var image = figure.Image;
-        var scale = Math.Max(LeastSize, figure.Size) / (float)Math.Max(image.Rows, image.Columns);
-        var (width, height) = (scale * image.Columns, scale * image.Rows);
+        var (x, y) = (figure.X ?? FromCorner("x", image), figure.Y ?? FromCorner("y", image));
+        var (acrossX, acrossY) = x.Unit == y.Unit ? (x.Pitch * image.Columns, y.Pitch * image.Rows) : (image.Columns, image.Rows);
+        var scale = Math.Max(LeastSize, figure.Size) / Math.Max(acrossX, acrossY);
+        var (width, height) = ((float)(scale * acrossX), (float)(scale * acrossY));
 
-        var (pitch, unit) = image.Pitch is { } known ? (known, "m") : (1, "px");
-        var display = DisplayUnit.For(pitch * Math.Max(image.Rows, image.Columns), unit);
-        _x = new LinearAxis(0, pitch * image.Columns, "x", display);
-        _y = new LinearAxis(0, pitch * image.Rows, "y", display);
+        var (largestX, largestY) = (Largest(x, image.Columns), Largest(y, image.Rows));
+        var common = Math.Max(largestX, largestY);
+        _x = new LinearAxis(x.Low, x.High(image.Columns), x.Label, DisplayUnit.For(x.Unit == y.Unit ? common : largestX, x.Unit));
+        _y = new LinearAxis(y.Low, y.High(image.Rows), y.Label, DisplayUnit.For(x.Unit == y.Unit ? common : largestY, y.Unit));
         _xTicks = _x.Ticks((int)(width / SpacePerTick));
         _yTicks = _y.Ticks((int)(height / SpacePerTick));
         _colorBar = figure.ColorBar ? new ColorBar(figure.Map, limits, figure.ValueLabel, figure.ValueUnit, height) : null;
-        _missing = CountMissing(image);
+        _missing = figure.MissingNote ? CountMissing(image) : 0;
 
         var left = FigureStyle.Margin + (figure.Axes ? RowAxisWidth() : 0);
         var note = _missing > 0 ? NoteIndent + FigureFont.Measure(MissingNote, FigureStyle.TickSize) : 0;
@@ -63,14 +68,14 @@ internal sealed class ImageLayout
     public void Draw(FigureCanvas canvas)
     {
         FigureTitle.Draw(canvas, _figure.Title, FigureStyle.Margin, TitleWidth);
-        using (var bitmap = ColoredPixels.Of(_figure.Image, _figure.Map, _limits))
+        using (var bitmap = ColoredPixels.Of(_figure.Image, _figure.Map, _limits, _figure.MissingNote ? null : Blank))
         {
             canvas.Bitmap(bitmap, _area, FigureOutput.Resolution);
         }
 
-        if (_figure.ScaleBar && _figure.Image.Pitch is { } pitch)
+        if (_figure.ScaleBar && (_figure.X?.Pitch ?? _figure.Image.Pitch) is { } pitch)
         {
-            var bar = ScaleBar.For(_figure.Image.Columns, pitch);
+            var bar = ScaleBar.For(_figure.Image.Columns, pitch) with { Unit = _figure.X?.Unit ?? "m" };
             ScaleBarDrawing.Draw(canvas, bar, _area, _area.Width / _figure.Image.Columns, FigureStyle.TickSize);
         }
 
@@ -84,6 +89,15 @@ internal sealed class ImageLayout
         _colorBar?.Draw(canvas, new SKPoint(_area.Right, _area.Top), Height, low, high);
         DrawMissing(canvas);
     }
+
+    // With a known pitch a length from the upper left corner, else pixels.
+    private static PixelAxis FromCorner(string label, SampledImage image)
+    {
+        var (pitch, unit) = image.Pitch is { } known ? (known, "m") : (1, "px");
+        return new PixelAxis(label, pitch / 2, pitch, unit);
+    }
+
+    private static double Largest(PixelAxis axis, int count) => Math.Max(Math.Abs(axis.Low), Math.Abs(axis.High(count)));
 
     private static int CountMissing(SampledImage image)
     {

@@ -30,6 +30,17 @@ public sealed class ImageFigureTests
     }
 
     [Test]
+    public void Pixels_are_as_high_as_axes_of_one_unit_say()
+    {
+        var axes = Uniform with { ColorBar = false, X = new PixelAxis("fx", -1e5, 1e3, "1/m"), Y = new PixelAxis("fy", -1e5, 2e3, "1/m") };
+        using var pixels = new Pixels(axes.ToPng());
+        var (top, left, bottom, right) = pixels.Extent(ColorMap.Viridis.At(0.5));
+
+        Assert.That(right - left, Is.EqualTo(800).Within(4));
+        Assert.That(bottom - top, Is.EqualTo(800).Within(4));
+    }
+
+    [Test]
     public void The_scale_bar_is_as_long_as_it_says()
     {
         var figure = Uniform with { ScaleBar = true, Axes = false, ColorBar = false };
