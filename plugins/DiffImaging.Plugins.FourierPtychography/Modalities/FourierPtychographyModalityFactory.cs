@@ -1,3 +1,4 @@
+using DiffImaging.Plugins.FourierPtychography.Figures;
 using DiffImaging.Plugins.FourierPtychography.Initialization;
 using DiffImaging.Plugins.FourierPtychography.Stages;
 using DiffImaging.Sdk.Composition;
@@ -44,6 +45,7 @@ public sealed class FourierPtychographyModalityFactory : IModalityFactory
         {
             FrameSets = MicroscopeKeys.FrameSets,
             CreateInitializer = check.HasErrors ? null : context => new MicroscopeInitializer(options, MicroscopePlan.Of(options, source), context),
+            CreateFigures = check.HasErrors ? null : _ => new MicroscopeFigures(MicroscopePlan.Of(options, source), options.Parametrization),
             Findings = findings.ToList(),
         };
     }

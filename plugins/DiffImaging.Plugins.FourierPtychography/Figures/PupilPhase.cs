@@ -1,0 +1,99 @@
+using DiffImaging.Plugins.FourierPtychography.Model;
+using TorchSharp;
+
+namespace DiffImaging.Plugins.FourierPtychography.Figures;
+
+/// <summary>Phase of the pupil on the axis at the nominal wavelength, on a square grid over its disc.</summary>
+/// <remarks>φ = −2πz f²/(w + √(w² − f²)) + wavefront + map; row by row, the middle pixel at frequency 0, not a number outside the NA.</remarks>
+internal sealed class PupilPhase
+{
+    /// <summary>Pixels along each side; odd, so that frequency 0 is one.</summary>
+    public const int Size = 257;
+
+    private const double Margin = 1.04;
+
+    private readonly double[] _wavefront;
+    private readonly double[] _defocus;
+
+    /// <summary>Reads the pupil of a point; its tensors are not kept.</summary>
+    public PupilPhase(ImagingPoint point)
+    {
+        var model = point.Model;
+        var (radius, cutOff, defocus) = (First(point.Radius), First(point.CutOff), First(point.Defocus));
+        var map = point.Map is { } given ? Numbers(given.select(0, 0)) : null;
+        var coefficients = Numbers(point.Wavefront);
+        Pitch = 2 * Margin * radius * model.Bin / (Size - 1);
+        _wavefront = new double[Size * Size];
+        _defocus = new double[Size * Size];
+        for (var index = 0; index < _wavefront.Length; index++)
+        {
+            var (x, y) = ((index % Size - Size / 2) * Pitch / model.Bin, (index / Size - Size / 2) * Pitch / model.Bin);
+            if (x * x + y * y > radius * radius)
+            {
+                (_wavefront[index], _defocus[index]) = (double.NaN, double.NaN);
+                continue;
+            }
+
+            var squared = (x * x + y * y) * model.Bin * model.Bin;
+            _defocus[index] = -2 * Math.PI * defocus * squared / (cutOff + Math.Sqrt(Math.Max(cutOff * cutOff - squared, 0)));
+            _wavefront[index] = Polynomial(coefficients, model.Degree + 1, x / model.NominalRadius, y / model.NominalRadius) + OnMap(map, model, x, y);
+        }
+    }
+
+    /// <summary>Pitch of the grid, in 1/m.</summary>
+    public double Pitch { get; }
+
+    /// <summary>The phase in rad without that of the defocus, its mean removed.</summary>
+    public float[] WithoutDefocus => Centred(_wavefront);
+
+    /// <summary>The whole phase in rad, its mean removed.</summary>
+    public float[] Whole => Centred([.. _wavefront.Zip(_defocus, (wavefront, defocus) => wavefront + defocus)]);
+
+    /// <summary>Root mean square of what is a number.</summary>
+    public static double Rms(float[] phase) => Math.Sqrt(phase.Where(float.IsFinite).Average(value => (double)value * value));
+
+    private static float[] Centred(double[] phase)
+    {
+        var mean = phase.Where(double.IsFinite).Average();
+        return [.. phase.Select(value => (float)(value - mean))];
+    }
+
+    private static double Polynomial(double[] coefficients, int size, double x, double y)
+    {
+        var sum = 0.0;
+        for (var b = size - 1; b >= 0; b--)
+        {
+            var row = 0.0;
+            for (var a = size - 1; a >= 0; a--)
+            {
+                row = row * x + coefficients[b * size + a];
+            }
+
+            sum = sum * y + row;
+        }
+
+        return sum;
+    }
+
+    // The nearest bin; the map lies on bins of the image's spectrum in FFT order.
+    private static double OnMap(double[]? map, ImagingModel model, double x, double y)
+    {
+        if (map is null)
+        {
+            return 0;
+        }
+
+        var (rows, columns) = (model.Image.Rows, model.Image.Columns);
+        var row = ((int)Math.Round(y / model.AspectY) % rows + rows) % rows;
+        var column = ((int)Math.Round(x / model.AspectX) % columns + columns) % columns;
+        return map[row * columns + column];
+    }
+
+    private static double First(torch.Tensor tensor) => Numbers(tensor)[0];
+
+    private static double[] Numbers(torch.Tensor tensor)
+    {
+        using var scope = torch.NewDisposeScope();
+        return tensor.to(torch.ScalarType.Float64).cpu().reshape(-1).contiguous().data<double>().ToArray();
+    }
+}
