@@ -71,6 +71,11 @@ internal static class RunCommand
         };
         using var run = ExperimentRunner.Run(experiment, measurement, Scenario.Blind, options, cancellation);
         display.End();
+        foreach (var warning in run.LateWarnings)
+        {
+            display.Report($"warning: {warning}");
+        }
+
         if (run.Outcome.Status == Engine.Runs.RunStatus.Cancelled)
         {
             writer.WriteLine(run.Outcome.Message);

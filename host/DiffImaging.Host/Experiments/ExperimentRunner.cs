@@ -3,6 +3,7 @@ using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Simulation;
 using DiffImaging.Optics.Objects;
+using DiffImaging.Sdk.Diagnostics;
 using TorchSharp;
 
 namespace DiffImaging.Host.Experiments;
@@ -26,7 +27,19 @@ internal static class ExperimentRunner
         var known = scenario == Scenario.Ideal ? KnownObjects(session, truth!) : [];
         var outcome = session.Run(known, options, cancellation);
         var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
-        return new FinishedRun(experiment, measurement, outcome, prediction, Metrics(session, plan, measurement, outcome, prediction), clock.Elapsed);
+        var metrics = Metrics(session, plan, measurement, outcome, prediction);
+        var findings = new FindingList("");
+        var figures = session.MakeFigures(outcome.Point, findings);
+        foreach (var number in figures.Numbers)
+        {
+            metrics.TryAdd(number.Name, number.Value);
+        }
+
+        return new FinishedRun(experiment, measurement, outcome, prediction, metrics, clock.Elapsed)
+        {
+            Figures = figures,
+            LateWarnings = [.. findings.ToList().Select(finding => finding.ToString())],
+        };
     }
 
     private static Dictionary<string, torch.Tensor> KnownObjects(ExperimentSession session, SimulatedMeasurement truth) =>

@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Runs;
+using DiffImaging.Sdk.Modalities;
 
 namespace DiffImaging.Host.Experiments;
 
@@ -17,6 +18,16 @@ internal sealed record FinishedRun(
     IReadOnlyDictionary<string, double> Metrics,
     TimeSpan Elapsed) : IDisposable
 {
+    /// <summary>Figures of the modality's own field; their numbers are among the metrics.</summary>
+    public DomainFigures Figures { get; init; } = DomainFigures.None;
+
+    /// <summary>What people should know about the work after the optimisation.</summary>
+    public IReadOnlyList<string> LateWarnings { get; init; } = [];
+
+    /// <summary>All warnings: of the measurement, of the definition, of the work after the optimisation.</summary>
+    public IEnumerable<string> Warnings =>
+        [.. Measurement.Warnings, .. Experiment.Plan.Warnings.Select(finding => finding.ToString()), .. LateWarnings];
+
     public void Dispose()
     {
         Outcome.Dispose();

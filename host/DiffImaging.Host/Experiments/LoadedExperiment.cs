@@ -8,7 +8,7 @@ using DiffImaging.Engine.Plugins;
 namespace DiffImaging.Host.Experiments;
 
 /// <summary>A checked experiment with its files: what <c>validate</c> checks and <c>run</c> runs.</summary>
-internal sealed class LoadedExperiment
+internal sealed record LoadedExperiment
 {
     private LoadedExperiment(string name, PluginCatalog catalog, MeasurementSource source, ExperimentPlan plan) =>
         (Name, Catalog, Source, Plan) = (name, catalog, source, plan);
@@ -20,7 +20,7 @@ internal sealed class LoadedExperiment
 
     public MeasurementSource Source { get; }
 
-    public ExperimentPlan Plan { get; }
+    public ExperimentPlan Plan { get; init; }
 
     /// <summary>Reads and checks a definition; no pixel is read and no tensor is made.</summary>
     /// <exception cref="ConfigurationException">The definition has errors.</exception>

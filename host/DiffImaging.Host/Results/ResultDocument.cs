@@ -39,7 +39,7 @@ internal static class ResultDocument
             ["parameters"] = new JsonArray([.. plan.Pipeline.Variables.Where(variable => variable.Parameter is not null).Select(variable => Parameter(variable, run.Outcome.Point))]),
             ["metrics"] = new JsonObject(run.Metrics.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value)))),
             ["artifacts"] = new JsonObject(artifacts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
-            ["warnings"] = new JsonArray([.. run.Measurement.Warnings.Concat(plan.Warnings.Select(finding => finding.ToString())).Select(line => JsonValue.Create(line))]),
+            ["warnings"] = new JsonArray([.. run.Warnings.Select(line => JsonValue.Create(line))]),
             ["provenance"] = Provenance.Write(run),
         };
     }

@@ -33,6 +33,11 @@ internal static class ResultFolder
                 var prefix = images.Count == 1 ? "" : image.Variable.Name + "-";
                 WriteObject(image, prefix, Artifact);
             }
+
+            foreach (var image in run.Figures.Images)
+            {
+                File.WriteAllBytes(Artifact($"figure.{image.Name}", $"figure-{image.Name}.png"), DomainFigureDrawing.Of(image).ToPng());
+            }
         }
 
         WriteHistory(run, Artifact("history", "history.csv"));

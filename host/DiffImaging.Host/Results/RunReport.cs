@@ -23,10 +23,11 @@ internal static class RunReport
             Status = Enum.Parse<RunStatus>(run.Outcome.Status.ToString()),
             StatusReason = run.Outcome.Message,
             Summary = Summary(run),
-            Warnings = [.. run.Measurement.Warnings, .. plan.Warnings.Select(finding => finding.ToString())],
+            Warnings = [.. run.Warnings],
             Sections =
             [
                 new ReportSection("Object") { Figures = [.. images.SelectMany(ObjectFigures)] },
+                .. DomainFigureDrawing.Sections(run),
                 MeasurementSection(run),
                 ParameterSection(run),
                 new ReportSection("Course of the optimisation") { Figures = [.. CourseFigures(run)] },
