@@ -68,7 +68,7 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
         var (rows, columns) = (spectra.shape[1], spectra.shape[2]);
         var y = FrameSpectra.Bins(rows, pattern).reshape(1, -1, 1);
         var x = FrameSpectra.Bins(columns, pattern).reshape(1, 1, -1);
-        var centres = frames.Select(frame => Centre(frame, pose)).ToArray();
+        var centres = frames.Select(frame => model.FrequencyOf(frame, pose)).ToArray();
         var cx = torch.tensor(centres.Select(c => (float)c.X).ToArray()).reshape(-1, 1, 1).to(pattern.device);
         var cy = torch.tensor(centres.Select(c => (float)c.Y).ToArray()).reshape(-1, 1, 1).to(pattern.device);
         torch.Tensor Disc(int side)
@@ -101,11 +101,5 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
         torch.Tensor Window(long size) =>
             (torch.fft.fftfreq(size, 1.0, dtype: torch.ScalarType.Float32, device: image.device).square() * (-2 * Math.PI * Math.PI * Blur * Blur)).exp();
         return torch.fft.ifft2(torch.fft.fft2(image) * (Window(image.shape[1]).unsqueeze(1) * Window(image.shape[2]))).real;
-    }
-
-    private (double X, double Y) Centre(int frame, LedArrayPose pose)
-    {
-        var (x, y) = model.Array.Direction(frame, pose);
-        return (x / model.Wavelength * model.Image.Width, y / model.Wavelength * model.Image.Height);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class MicroscopeFrames(ImagingModel model, LedArrayPose pose)
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Sets(IReadOnlyList<double> means)
     {
         var edge = EdgeInBins / model.NominalRadius;
-        var radii = Enumerable.Range(0, means.Count).Select(Radius).ToArray();
+        var radii = Enumerable.Range(0, means.Count).Select(frame => model.ApertureOf(frame, pose) / model.NumericalAperture).ToArray();
         var floor = Faintest * means.Max();
         IReadOnlyList<int> Within(double radius) =>
             [.. Enumerable.Range(0, means.Count).Where(frame => radii[frame] < radius && Math.Abs(radii[frame] - 1) >= edge && means[frame] > floor)];
@@ -33,11 +33,5 @@ internal sealed class MicroscopeFrames(ImagingModel model, LedArrayPose pose)
             [MicroscopeKeys.MiddleDarkField] = Within(Middle),
             [MicroscopeKeys.Usable] = Within(double.PositiveInfinity),
         };
-    }
-
-    private double Radius(int frame)
-    {
-        var (x, y) = model.Array.Direction(frame, pose);
-        return Math.Sqrt(x * x + y * y) / model.NumericalAperture;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class MicroscopeInitializer(
             pose = FindArray(initialization, pose, Spectra(measurement, bright), bright, values);
 
             // A strong specimen scatters enough for a frame next to the bright field to be taken for one of it: the array tells them apart.
-            var inside = bright.Where(frame => Radius(frame, pose) < (1 - 1 / model.NominalRadius) * model.NumericalAperture).ToArray();
+            var inside = bright.Where(frame => model.ApertureOf(frame, pose) < (1 - 1 / model.NominalRadius) * model.NumericalAperture).ToArray();
             if (inside.Length >= FewestFrames)
             {
                 bright = inside;
@@ -42,7 +42,7 @@ internal sealed class MicroscopeInitializer(
         }
 
         SetBrightness(initialization, means, bright, values);
-        var central = bright.MinBy(frame => Radius(frame, pose));
+        var central = bright.MinBy(frame => model.ApertureOf(frame, pose));
         if (initialization.Active.Contains(MicroscopeKeys.Transmittance))
         {
             using var guess = CentralImage.Of(model, measurement[central, 0], context.ComplexType);
@@ -107,8 +107,8 @@ internal sealed class MicroscopeInitializer(
         }
 
         int?[] modes = [null, .. isWavefrontFree ? model.Zernikes.Select(mode => (int?)mode) : []];
-        using var coherence = new SidebandCoherence(model, spectra, [.. bright.Select(frame => Centre(frame, pose))], modes, PupilSearch.Bands);
-        double[] scales = [LargeDefocus(), .. modes.Skip(1).Select(_ => LargeMode)];
+        using var coherence = new SidebandCoherence(model, spectra, [.. bright.Select(frame => model.FrequencyOf(frame, pose))], modes, PupilSearch.Bands);
+        double[] scales = [model.DefocusOf(LargeDefocusPhase), .. modes.Skip(1).Select(_ => LargeMode)];
         double[] start = [options.Defocus.Nominal is [var defocus, ..] ? defocus : 0, .. modes.Skip(1).Select((_, index) => Nominal(options.Zernike.Nominal, index))];
         var (found, value, trials) = new PupilSearch(coherence, scales, context.Seed).Find(start, initialization.Cancellation);
         var verdict = value > PupilSearch.Accepted ? "accepted" : "below what a right pupil reaches: the result is to be doubted";
@@ -148,23 +148,5 @@ internal sealed class MicroscopeInitializer(
 
     private torch.Tensor Numbers(double[] numbers) => torch.tensor(numbers, torch.ScalarType.Float64, device: context.Device).MoveToOuterDisposeScope();
 
-    private double LargeDefocus()
-    {
-        var (edge, cutOff) = (model.NumericalAperture / model.Wavelength, model.RefractiveIndex / model.Wavelength);
-        return LargeDefocusPhase * (cutOff + Math.Sqrt(cutOff * cutOff - edge * edge)) / (2 * Math.PI * edge * edge);
-    }
-
     private static double Nominal(IReadOnlyList<double> nominal, int index) => nominal.Count == 0 ? 0 : nominal[Math.Min(index, nominal.Count - 1)];
-
-    private (double X, double Y) Centre(int frame, LedArrayPose pose)
-    {
-        var (x, y) = model.Array.Direction(frame, pose);
-        return (x / model.Wavelength * model.Image.Width, y / model.Wavelength * model.Image.Height);
-    }
-
-    private double Radius(int frame, LedArrayPose pose)
-    {
-        var (x, y) = model.Array.Direction(frame, pose);
-        return Math.Sqrt(x * x + y * y);
-    }
 }

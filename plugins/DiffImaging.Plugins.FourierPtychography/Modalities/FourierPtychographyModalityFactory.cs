@@ -25,8 +25,7 @@ public sealed class FourierPtychographyModalityFactory : IModalityFactory
         var options = OptionsBinder.Bind<FourierPtychographyModalityOptions>(definition.Options, findings);
         if (findings.HasErrors)
         {
-            var nothing = new SignalDescription { Domain = SignalDomain.None, Grid = new SamplingGrid(1, 1, 1), Wavelength = 1 };
-            return new ModalityPlan(nothing, []) { Findings = findings.ToList() };
+            return ModalityPlan.Unusable(findings);
         }
 
         var source = new SignalDescription

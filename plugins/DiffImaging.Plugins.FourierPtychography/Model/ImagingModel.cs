@@ -66,6 +66,31 @@ internal sealed record ImagingModel
     /// <summary>The bins that are computed.</summary>
     public PupilBox Box => PupilBox.Of(Reach / AspectY + 0.5, Reach / AspectX + 0.5, Image.Rows, Image.Columns);
 
+    /// <summary>Frequency of a frame's light at the nominal wavelength, in bins along x and y; without a tensor.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="pose">Where the array is.</param>
+    public (double X, double Y) FrequencyOf(int frame, LedArrayPose pose)
+    {
+        var (x, y) = Array.Direction(frame, pose);
+        return (x / Wavelength * Image.Width, y / Wavelength * Image.Height);
+    }
+
+    /// <summary>Direction of a frame's light as a numerical aperture; without a tensor.</summary>
+    /// <inheritdoc cref="FrequencyOf" path="/param"/>
+    public double ApertureOf(int frame, LedArrayPose pose)
+    {
+        var (x, y) = Array.Direction(frame, pose);
+        return Math.Sqrt(x * x + y * y);
+    }
+
+    /// <summary>The defocus, in metres, that makes a phase at the edge of the nominal pupil.</summary>
+    /// <param name="phase">In rad.</param>
+    public double DefocusOf(double phase)
+    {
+        var (edge, cutOff) = (NumericalAperture / Wavelength, RefractiveIndex / Wavelength);
+        return phase * (cutOff + Math.Sqrt(cutOff * cutOff - edge * edge)) / (2 * Math.PI * edge * edge);
+    }
+
     /// <summary>Degree of the wavefront as a polynomial.</summary>
     public int Degree => PupilPolynomial.Degree(Zernikes);
 }

@@ -32,7 +32,7 @@ internal sealed class MicroscopeParameters(FourierPtychographyOptions options, I
             Of(options.WavelengthError, ParameterNames.WavelengthError, "1", "relative error of the wavelength", UncertaintySource.LightSource, Seen * _bin / _reach)
                 with { Bounds = Given(options.WavelengthError) ?? new ParameterBounds(-0.3, 0.3) },
             Aperture(),
-            Of(options.Defocus, ParameterNames.Defocus, "m", "distance from the object to the plane in focus", UncertaintySource.Mechanical, SeenDefocus()),
+            Of(options.Defocus, ParameterNames.Defocus, "m", "distance from the object to the plane in focus", UncertaintySource.Mechanical, model.DefocusOf(SeenPhase)),
         ];
         if (options.ZernikeModes.Count > 0)
         {
@@ -72,13 +72,6 @@ internal sealed class MicroscopeParameters(FourierPtychographyOptions options, I
             Prior = new GaussianPrior(0.2),
             Bounds = new ParameterBounds(0.05 * options.Brightness.Nominal.DefaultIfEmpty(1).Min(), 20 * options.Brightness.Nominal.DefaultIfEmpty(1).Max()),
         });
-    }
-
-    // A tenth of a radian at the edge of the pupil.
-    private double SeenDefocus()
-    {
-        var (edge, cutOff) = (model.NumericalAperture / model.Wavelength, model.RefractiveIndex / model.Wavelength);
-        return SeenPhase * (cutOff + Math.Sqrt(cutOff * cutOff - edge * edge)) / (2 * Math.PI * edge * edge);
     }
 
     private static UncertaintyParameter Of(ParameterOptions options, string name, string unit, string summary, UncertaintySource source, double scale, long[]? shape = null) =>

@@ -1,7 +1,6 @@
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Options;
-using DiffImaging.Sdk.Signals;
 
 namespace DiffImaging.Plugins.Holography.Modalities;
 
@@ -21,8 +20,4 @@ internal static class HologramChecks
             findings.Error("", $"the measurement has {measurement.Frames} frames, expected one hologram.");
         }
     }
-
-    /// <summary>The plan where there are errors: nothing but the findings.</summary>
-    public static ModalityPlan Unusable(FindingList findings) =>
-        new(new SignalDescription { Domain = SignalDomain.None, Grid = new SamplingGrid(1, 1, 1), Wavelength = 1 }, []) { Findings = findings.ToList() };
 }

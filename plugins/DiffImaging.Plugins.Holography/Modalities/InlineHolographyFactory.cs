@@ -32,7 +32,7 @@ public sealed class InlineHolographyFactory : IModalityFactory
 
         if (findings.HasErrors)
         {
-            return HologramChecks.Unusable(findings);
+            return ModalityPlan.Unusable(findings);
         }
 
         // A point source magnifies by S / (S − z): the object's samples are smaller than the sensor's pixels.

@@ -30,7 +30,7 @@ public sealed class OffAxisHolographyFactory : IModalityFactory
 
         if (findings.HasErrors)
         {
-            return HologramChecks.Unusable(findings);
+            return ModalityPlan.Unusable(findings);
         }
 
         var margin = options.Margin ?? Math.Max(measurement.Rows, measurement.Columns) / 8 / options.Coarsening * options.Coarsening;

@@ -29,8 +29,7 @@ public sealed class LenslessSuperResolutionFactory : IModalityFactory
 
         if (findings.HasErrors)
         {
-            var nothing = new SignalDescription { Domain = SignalDomain.None, Grid = new SamplingGrid(1, 1, 1), Wavelength = 1 };
-            return new ModalityPlan(nothing, []) { Findings = findings.ToList() };
+            return ModalityPlan.Unusable(findings);
         }
 
         var margin = options.Margin ?? NeededMargin(options, measurement);

@@ -22,4 +22,15 @@ public sealed record ModalityPlan(SignalDescription Source, JsonObject Defaults)
 
     /// <summary>Errors and warnings.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>The plan where the options have errors: nothing but the findings, which the engine reports instead of going on.</summary>
+    /// <param name="findings">The errors, and the warnings beside them.</param>
+    public static ModalityPlan Unusable(FindingList findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        return new ModalityPlan(new SignalDescription { Domain = SignalDomain.None, Grid = new SamplingGrid(1, 1, 1), Wavelength = 1 }, [])
+        {
+            Findings = findings.ToList(),
+        };
+    }
 }

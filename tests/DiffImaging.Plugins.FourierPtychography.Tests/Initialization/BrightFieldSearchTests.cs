@@ -44,7 +44,7 @@ public sealed class BrightFieldSearchTests
         var shift = BrightField.Shift(SimulatedStack.Model, _bright, SimulatedStack.Nominal);
         var (pose, correlation) = new DiscFit(SimulatedStack.Model, _spectra, _bright).Find(SimulatedStack.Nominal, shift, movesHeight: true, movesRotation: true);
 
-        var errors = _bright.Select(frame => Distance(SimulatedStack.Centre(frame, pose), SimulatedStack.Centre(frame, SimulatedStack.True))).ToArray();
+        var errors = _bright.Select(frame => Distance(SimulatedStack.Model.FrequencyOf(frame, pose), SimulatedStack.Model.FrequencyOf(frame, SimulatedStack.True))).ToArray();
         TestContext.Out.WriteLine($"correlation {correlation:F3}, error of a frequency {Math.Sqrt(errors.Average(e => e * e)):F2} bins RMS, {errors.Max():F2} at most, rotation {pose.Rotation:F4}, height {pose.Height * 1e3:F2} mm");
 
         // The joint solver's false minima lie a bin away from the right one.
@@ -114,10 +114,10 @@ public sealed class BrightFieldSearchTests
     }
 
     private SidebandCoherence Coherence() => new(
-        SimulatedStack.Model, _spectra, [.. _bright.Select(frame => SimulatedStack.Centre(frame, SimulatedStack.True))],
+        SimulatedStack.Model, _spectra, [.. _bright.Select(frame => SimulatedStack.Model.FrequencyOf(frame, SimulatedStack.True))],
         [null, .. SimulatedStack.Model.Zernikes.Select(mode => (int?)mode)], PupilSearch.Bands);
 
-    private static double Radius(int frame) => Distance(SimulatedStack.Centre(frame, SimulatedStack.True), (0, 0));
+    private static double Radius(int frame) => Distance(SimulatedStack.Model.FrequencyOf(frame, SimulatedStack.True), (0, 0));
 
     private static double Distance((double X, double Y) a, (double X, double Y) b) => Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2));
 }

@@ -33,13 +33,6 @@ internal sealed class SimulatedStack
         Zernikes = [5, 6, 7, 8],
     };
 
-    /// <summary>Frequency of a frame's light at a pose, in bins of the image.</summary>
-    public static (double X, double Y) Centre(int frame, LedArrayPose pose)
-    {
-        var (x, y) = Model.Array.Direction(frame, pose);
-        return (x / Wavelength * Model.Image.Width, y / Wavelength * Model.Image.Height);
-    }
-
     /// <summary>Computes the intensities.</summary>
     /// <returns>float32, <c>[frames, 1, rows, columns]</c>, in the caller's dispose scope.</returns>
     public static torch.Tensor Intensities()

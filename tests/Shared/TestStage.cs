@@ -5,7 +5,7 @@ using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
 
-namespace DiffImaging.Plugins.Lensless.Tests;
+namespace DiffImaging.Tests;
 
 /// <summary>A stage made from options as a configuration has them, at its nominal values, in double precision.</summary>
 internal sealed class TestStage : IDisposable
