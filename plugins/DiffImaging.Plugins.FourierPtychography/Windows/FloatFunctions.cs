@@ -14,7 +14,7 @@ internal static class FloatFunctions
         // 2ⁿ eʳ with |r| ≤ ln 2 / 2; ln 2 in two parts, the first exact times any n that occurs.
         x = Vector256.Min(Vector256.Max(x, Vector256.Create(-87.3f)), Vector256.Create(88f));
         var n = Vector256.Round(x * 1.44269504f);
-        var r = x - n * 0.693359375f - n * -2.12194440e-4f;
+        var r = Less(Less(x, n, 0.693359375f), n, -2.12194440e-4f);
         var p = Vector256.Create(1.9875691500e-4f);
         p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(1.3981999507e-3f));
         p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(8.3334519073e-3f));
@@ -32,7 +32,7 @@ internal static class FloatFunctions
     {
         // x = n π/2 + r with |r| ≤ π/4; π/2 in three parts, of which the first two are exact times any n that occurs.
         var n = Vector256.Round(x * 0.636619772f);
-        var r = x - n * 1.5703125f - n * 4.837512969970703e-4f - n * 7.54978995489188216e-8f;
+        var r = Less(Less(Less(x, n, 1.5703125f), n, 4.837512969970703e-4f), n, 7.54978995489188216e-8f);
         var square = r * r;
         var s = Vector256.Create(-1.9515295891e-4f);
         s = Vector256.MultiplyAddEstimate(s, square, Vector256.Create(8.3321608736e-3f));
@@ -41,7 +41,7 @@ internal static class FloatFunctions
         var c = Vector256.Create(2.443315711809948e-5f);
         c = Vector256.MultiplyAddEstimate(c, square, Vector256.Create(-1.388731625493765e-3f));
         c = Vector256.MultiplyAddEstimate(c, square, Vector256.Create(4.166664568298827e-2f));
-        c = Vector256.MultiplyAddEstimate(c, square * square, Vector256<float>.One - 0.5f * square);
+        c = Vector256.MultiplyAddEstimate(c, square * square, Less(Vector256<float>.One, square, 0.5f));
 
         // Odd quarters exchange the two, every other pair of quarters changes a sign.
         var quarter = Vector256.ConvertToInt32(n);
@@ -50,4 +50,8 @@ internal static class FloatFunctions
         var cosineSign = Vector256.ShiftLeft((quarter + Vector256<int>.One) & Vector256.Create(2), 30).AsSingle();
         return (Vector256.ConditionalSelect(isOdd, c, s) ^ sineSign, Vector256.ConditionalSelect(isOdd, s, c) ^ cosineSign);
     }
+
+    // x − n c.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Less(Vector256<float> x, Vector256<float> n, float c) => Vector256.MultiplyAddEstimate(n, Vector256.Create(-c), x);
 }

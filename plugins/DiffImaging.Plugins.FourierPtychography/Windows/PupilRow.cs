@@ -99,14 +99,14 @@ internal sealed class PupilRow : IDisposable
         ref var buffer = ref MemoryMarshal.GetArrayDataReference(_buffer);
         for (var i = 0; i < count; i += Vector256<float>.Count)
         {
-            var x = Vector256.Create(start) + step * (Vector256.Create((float)i) + Lanes);
-            var squared = x * x + squaredY;
-            var distance = Vector256.Sqrt(Vector256.Max(squared, Vector256.Create(1e-12f)));
+            var x = Vector256.MultiplyAddEstimate(Vector256.Create((float)i) + Lanes, Vector256.Create(step), Vector256.Create(start));
+            var squared = Vector256.Max(Vector256.MultiplyAddEstimate(x, x, squaredY), Vector256.Create(1e-12f));
+            var distance = Vector256.Sqrt(squared);
             var beyond = FloatFunctions.Exp(sharpness * (distance - radius));
+            var cosine = Vector256.Sqrt(Vector256.Max(Vector256.MultiplyAddEstimate(squared, Vector256.Create(-curvature), Vector256<float>.One), Vector256.Create(SmallestSquare)));
             var edge = Vector256<float>.One / (Vector256<float>.One + beyond);
-            var cosine = Vector256.Sqrt(Vector256.Max(Vector256<float>.One - curvature * squared, Vector256.Create(SmallestSquare)));
             var depth = squared / (Vector256<float>.One + cosine);
-            var angle = turn * depth + Polynomial(disc * x);
+            var angle = Vector256.MultiplyAddEstimate(Vector256.Create(turn), depth, Polynomial(disc * x));
             var size = amplitude * edge;
             if (!phase.IsEmpty)
             {
@@ -126,9 +126,10 @@ internal sealed class PupilRow : IDisposable
 
             // 1 − A without the cancellation deep inside, where the object's spectrum is strongest.
             Put(ref buffer, 3, i, sharpness * beyond * edge);
-            Put(ref buffer, 4, i, Vector256<float>.One / distance);
+            var inverses = Vector256<float>.One / (distance * cosine);
+            Put(ref buffer, 4, i, inverses * cosine);
             Put(ref buffer, 5, i, depth);
-            Put(ref buffer, 6, i, Vector256<float>.One / cosine);
+            Put(ref buffer, 6, i, inverses * distance);
         }
 
         var end = (count + 7) / 8 * 8;

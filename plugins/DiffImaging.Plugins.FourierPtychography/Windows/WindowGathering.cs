@@ -35,11 +35,11 @@ internal sealed class WindowGathering : IDisposable
     }
 
     /// <summary>Adds some windows.</summary>
-    /// <param name="spectrum">F{ψ̄} of each, complex64, <c>[count, rows, columns]</c>, FFT order.</param>
+    /// <param name="windows">F{ψ̄} of each in the box.</param>
     /// <param name="first">Index of the first window.</param>
-    /// <param name="count">Number of windows.</param>
-    public void Add(torch.Tensor spectrum, int first, int count)
+    public void Add(ReadOnlyMemory<PlanarWindow> windows, int first)
     {
+        var count = windows.Length;
         var blocks = new SortedDictionary<int, double[]>();
         FusedKernel.Run(_model.Object.Rows, 4 * _sizes.Box.Columns * count, (start, end) =>
         {
@@ -51,7 +51,7 @@ internal sealed class WindowGathering : IDisposable
                 var state = _states[first + item];
                 for (var row = Math.Max(start, state.Row); row < Math.Min(end, state.Row + _sizes.Box.Rows); row++)
                 {
-                    Add(spectrum, item, state, row, pupil, _features is null ? default : sums.AsSpan(item * _featureCount, _featureCount), mapSums);
+                    Add(windows.Span[item], state, row, pupil, _features is null ? default : sums.AsSpan(item * _featureCount, _featureCount), mapSums);
                 }
             }
 
@@ -122,29 +122,22 @@ internal sealed class WindowGathering : IDisposable
 
     private double Share => 1.0 / (_sizes.Rows * _sizes.Columns);
 
-    private void Add(torch.Tensor spectrum, int item, WindowState state, int row, PupilRow pupil, Span<double> sums, double[] mapSums)
+    private void Add(PlanarWindow window, WindowState state, int row, PupilRow pupil, Span<double> sums, double[] mapSums)
     {
         var frequency = row - state.Row + _sizes.Box.FirstRow;
-        var source = FusedKernel.Numbers(spectrum).Slice(2 * (item * _sizes.Rows + (frequency + _sizes.Rows) % _sizes.Rows) * _sizes.Columns, 2 * _sizes.Columns);
-        var (below, above) = WindowSegment.Of(_sizes, state, frequency);
-        Add(source, below, state, row, pupil, sums, mapSums);
-        Add(source, above, state, row, pupil, sums, mapSums);
-    }
-
-    private void Add(ReadOnlySpan<float> source, WindowSegment segment, WindowState state, int row, PupilRow pupil, Span<double> sums, double[] mapSums)
-    {
+        var segment = WindowSegment.Of(_sizes, state, frequency);
         if (segment.Count == 0)
         {
             return;
         }
 
-        var frequency = row - state.Row + _sizes.Box.FirstRow;
-        var at = row * _object.Stride + state.Column + segment.InBox;
+        var (at, inWindow) = (row * _object.Stride + state.Column + segment.InBox, window.At(frequency, segment));
+        var real = window.Real.AsSpan(inWindow);
+        var imaginary = window.Imaginary.AsSpan(inWindow);
         _map.Compute(pupil, state, frequency, segment, _features is not null);
-        WindowRow.TakeApart(pupil, source.Slice(2 * segment.InImage, 2 * segment.Count));
         if (_sum is not null)
         {
-            WindowRow.Spread(pupil, _sum.Real.AsSpan(at), _sum.Imaginary.AsSpan(at));
+            WindowRow.Spread(pupil, real, imaginary, _sum.Real.AsSpan(at), _sum.Imaginary.AsSpan(at));
         }
 
         if (_features is null && _mapSums is null)
@@ -152,7 +145,7 @@ internal sealed class WindowGathering : IDisposable
             return;
         }
 
-        WindowRow.Correlate(pupil, _object.Real.AsSpan(at), _object.Imaginary.AsSpan(at));
+        WindowRow.Correlate(pupil, _object.Real.AsSpan(at), _object.Imaginary.AsSpan(at), real, imaginary);
         var inBox = (frequency - _sizes.Box.FirstRow) * _sizes.Box.Columns + segment.InBox;
         for (var i = 0; _mapSums is not null && i < segment.Count; i++)
         {

@@ -8,28 +8,29 @@ namespace DiffImaging.Plugins.FourierPtychography.Windows;
 /// <summary>Products of a row of a window with its pupil, eight bins at a time.</summary>
 internal static class WindowRow
 {
-    private static readonly Vector256<int> Interleaved = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
-    private static readonly Vector256<int> Apart = Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7);
-
     /// <summary>W = O P.</summary>
     /// <param name="pupil">P.</param>
     /// <param name="real">Re O, with room for a whole vector.</param>
     /// <param name="imaginary">Im O, likewise.</param>
-    /// <param name="target">Takes W, real and imaginary part in turn.</param>
-    public static void Multiply(PupilRow pupil, ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> target)
+    /// <param name="realTarget">Takes Re W, with room for a whole vector.</param>
+    /// <param name="imaginaryTarget">Takes Im W, likewise.</param>
+    public static void Multiply(
+        PupilRow pupil, ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> realTarget, Span<float> imaginaryTarget)
     {
         for (var i = 0; i < pupil.Count; i += 8)
         {
             var (p, q) = (Load(pupil.Real, i), Load(pupil.Imaginary, i));
             var (a, b) = (Load(real, i), Load(imaginary, i));
-            Store(target, i, pupil.Count, a * p - b * q, a * q + b * p);
+            Put(realTarget, i, a * p - b * q);
+            Put(imaginaryTarget, i, a * q + b * p);
         }
     }
 
     /// <summary>dW = dO P + W d log P, with d log P in the spare rows: real parts in <see cref="PupilRow.First"/>, imaginary in
     /// <see cref="PupilRow.Second"/>. All with room for a whole vector; dO empty for none.</summary>
     public static void Change(
-        PupilRow pupil, ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, ReadOnlySpan<float> realChange, ReadOnlySpan<float> imaginaryChange, Span<float> target)
+        PupilRow pupil, ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, ReadOnlySpan<float> realChange, ReadOnlySpan<float> imaginaryChange,
+        Span<float> realTarget, Span<float> imaginaryTarget)
     {
         for (var i = 0; i < pupil.Count; i += 8)
         {
@@ -44,7 +45,8 @@ internal static class WindowRow
                 (c, d) = (c + Load(realChange, i), d + Load(imaginaryChange, i));
             }
 
-            Store(target, i, pupil.Count, c * p - d * q, c * q + d * p);
+            Put(realTarget, i, c * p - d * q);
+            Put(imaginaryTarget, i, c * q + d * p);
         }
     }
 
@@ -87,49 +89,39 @@ internal static class WindowRow
         }
     }
 
-    /// <summary>Takes a row of a spectrum apart into the spare rows; zero beyond its end.</summary>
-    public static void TakeApart(PupilRow pupil, ReadOnlySpan<float> source)
-    {
-        var first = pupil.First;
-        var second = pupil.Second;
-        var i = 0;
-        for (; i <= pupil.Count - 8; i += 8)
-        {
-            var low = Vector256.Shuffle(Load(source, 2 * i), Apart);
-            var high = Vector256.Shuffle(Load(source, 2 * i + 8), Apart);
-            Put(first, i, Vector256.Create(low.GetLower(), high.GetLower()));
-            Put(second, i, Vector256.Create(low.GetUpper(), high.GetUpper()));
-        }
-
-        first[i..((pupil.Count + 7) / 8 * 8)].Clear();
-        second[i..((pupil.Count + 7) / 8 * 8)].Clear();
-        for (; i < pupil.Count; i++)
-        {
-            (first[i], second[i]) = (source[2 * i], source[2 * i + 1]);
-        }
-    }
-
-    /// <summary>Ō += conj(P) W̄, W̄ in the spare rows.</summary>
-    public static void Spread(PupilRow pupil, Span<float> real, Span<float> imaginary)
+    /// <summary>Ō += conj(P) W̄. All with room for a whole vector.</summary>
+    /// <param name="pupil">P.</param>
+    /// <param name="realWindow">Re W̄.</param>
+    /// <param name="imaginaryWindow">Im W̄.</param>
+    /// <param name="real">Re Ō.</param>
+    /// <param name="imaginary">Im Ō.</param>
+    public static void Spread(
+        PupilRow pupil, ReadOnlySpan<float> realWindow, ReadOnlySpan<float> imaginaryWindow, Span<float> real, Span<float> imaginary)
     {
         for (var i = 0; i < pupil.Count; i += 8)
         {
             var (p, q) = (Load(pupil.Real, i), Load(pupil.Imaginary, i));
-            var (a, b) = (Load(pupil.First, i), Load(pupil.Second, i));
+            var (a, b) = (Load(realWindow, i), Load(imaginaryWindow, i));
             Put(real, i, Load(real, i) + (p * a + q * b));
             Put(imaginary, i, Load(imaginary, i) + (p * b - q * a));
         }
     }
 
-    /// <summary>Turns W̄ in the spare rows into conj(W) W̄.</summary>
-    public static void Correlate(PupilRow pupil, ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary)
+    /// <summary>conj(W) W̄ into the spare rows. All with room for a whole vector.</summary>
+    /// <param name="pupil">P.</param>
+    /// <param name="real">Re O.</param>
+    /// <param name="imaginary">Im O.</param>
+    /// <param name="realWindow">Re W̄.</param>
+    /// <param name="imaginaryWindow">Im W̄.</param>
+    public static void Correlate(
+        PupilRow pupil, ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, ReadOnlySpan<float> realWindow, ReadOnlySpan<float> imaginaryWindow)
     {
         for (var i = 0; i < pupil.Count; i += 8)
         {
             var (p, q) = (Load(pupil.Real, i), Load(pupil.Imaginary, i));
             var (a, b) = (Load(real, i), Load(imaginary, i));
             var (w, z) = (a * p - b * q, a * q + b * p);
-            var (c, d) = (Load(pupil.First, i), Load(pupil.Second, i));
+            var (c, d) = (Load(realWindow, i), Load(imaginaryWindow, i));
             Put(pupil.First, i, w * c + z * d);
             Put(pupil.Second, i, w * d - z * c);
         }
@@ -203,28 +195,4 @@ internal static class WindowRow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(Span<float> numbers, int index, Vector256<float> value) =>
         value.StoreUnsafe(ref MemoryMarshal.GetReference(numbers), (nuint)index);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Span<float> target, int index, int count, Vector256<float> real, Vector256<float> imaginary)
-    {
-        var low = Vector256.Shuffle(Vector256.Create(real.GetLower(), imaginary.GetLower()), Interleaved);
-        var high = Vector256.Shuffle(Vector256.Create(real.GetUpper(), imaginary.GetUpper()), Interleaved);
-        if (index + 8 <= count)
-        {
-            Put(target, 2 * index, low);
-            Put(target, 2 * index + 8, high);
-            return;
-        }
-
-        StoreTail(target, index, count, low, high);
-    }
-
-    // Apart, for the stack that it takes.
-    private static void StoreTail(Span<float> target, int index, int count, Vector256<float> low, Vector256<float> high)
-    {
-        Span<float> rest = stackalloc float[16];
-        Put(rest, 0, low);
-        Put(rest, 8, high);
-        rest[..(2 * (count - index))].CopyTo(target[(2 * index)..]);
-    }
 }
