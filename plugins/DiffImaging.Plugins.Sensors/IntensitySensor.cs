@@ -36,7 +36,7 @@ public sealed class IntensitySensor : ISensor, ILinearizableStage
     {
         RequireField(input.Tensor, frames);
         using var scope = torch.NewDisposeScope();
-        var collected = _sampling.Apply(FieldIntensity.Of(input.Tensor, _input.Modes));
+        var collected = _sampling.Collect(input.Tensor, _input.Modes);
         var gain = FrameValues.Of(values[Gain], frames, collected.dtype);
         var amplified = SensorResponse.Amplify(_response.Power(collected), gain, FrameValues.Of(values[Offset], frames, collected.dtype));
         var recorded = _response.Convert(amplified).expand(OutputShape(frames));

@@ -26,7 +26,7 @@ internal sealed class IntensitySensorLinearization : ILinearization
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         (_input, _modes, _sampling, _values, _frames) = (input, input.Description.Modes, sampling, values, frames);
-        var collected = sampling.Apply(FieldIntensity.Of(input.Tensor, _modes));
+        var collected = sampling.Collect(input.Tensor, _modes);
         _powered = response.Power(collected);
         var gain = FrameValues.Of(values[IntensitySensor.Gain], frames, collected.dtype);
         _gain = gain.dim() == 0 ? gain.ToDouble() : 1;
@@ -103,16 +103,8 @@ internal sealed class IntensitySensorLinearization : ILinearization
         : response.IsLinear ? _within!.to(collected.dtype) * gain
         : Limit(response.PowerSlope(collected) * gain);
 
-    private torch.Tensor FieldCotangent(torch.Tensor reduced)
-    {
-        var field = _input.Tensor;
-        var sloped = _slope is null ? reduced : reduced * _slope;
-        var light = Broadcast.SumTo(_sampling.Adjoint(sloped), [field.shape[0], field.shape[1], field.shape[2], field.shape[3]]);
-        var factor = 2.0 * FieldIntensity.Repeats(field, _modes) * (_slope is null ? _gain : 1);
-
-        // The cotangent may be overwritten, unless several of its elements share one place in memory.
-        return FieldIntensity.Cotangent(field, light.is_contiguous() ? light : light.contiguous(), factor);
-    }
+    private torch.Tensor FieldCotangent(torch.Tensor reduced) =>
+        _sampling.FieldCotangent(_input.Tensor, _modes, _slope is null ? reduced : reduced * _slope, _slope is null ? _gain : 1);
 
     private torch.Tensor Limit(torch.Tensor tensor) => _within is null ? tensor : tensor * _within;
 

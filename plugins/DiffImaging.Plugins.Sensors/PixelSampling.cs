@@ -1,3 +1,4 @@
+using DiffImaging.Optics.Kernels;
 using DiffImaging.Optics.Resampling;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
@@ -29,6 +30,34 @@ internal sealed class PixelSampling : IDisposable
 
     /// <summary>Whether the intensity is recorded as it is.</summary>
     public bool IsIdentity => _geometry.IsIdentity;
+
+    /// <summary>Computes what the pixels collect of a field.</summary>
+    /// <param name="field">u, complex, <c>[frames, modes, rows, columns]</c> on the grid of the light; sizes 1 are broadcast to it.</param>
+    /// <param name="modes">Number of modes; a field with one mode stands for each of them.</param>
+    /// <returns>Real, <c>[frames, 1, rows, columns]</c> of the pixels, in the caller's dispose scope.</returns>
+    public torch.Tensor Collect(torch.Tensor field, int modes) => FusedPixels.Takes(field, _geometry)
+        ? FusedPixels.Mean(field, _geometry.Binning, FieldIntensity.Repeats(field, modes))
+        : Apply(FieldIntensity.Of(field, modes));
+
+    /// <summary>Computes the adjoint of the derivative of <see cref="Collect"/>.</summary>
+    /// <param name="field">u.</param>
+    /// <param name="modes">Number of modes.</param>
+    /// <param name="cotangent">ȳ, real, <c>[frames, 1, rows, columns]</c> of the pixels.</param>
+    /// <param name="factor">What it is multiplied with.</param>
+    /// <returns>ū, complex, shape of the field, fresh, in the caller's dispose scope.</returns>
+    public torch.Tensor FieldCotangent(torch.Tensor field, int modes, torch.Tensor cotangent, double factor)
+    {
+        using var scope = torch.NewDisposeScope();
+        var all = 2.0 * factor * FieldIntensity.Repeats(field, modes);
+        if (FusedPixels.Takes(field, _geometry) && FusedKernel.Takes(cotangent) && cotangent.shape[0] == field.shape[0])
+        {
+            return FusedPixels.Cotangent(field, cotangent, _geometry.Binning, (float)all).MoveToOuterDisposeScope();
+        }
+
+        // The cotangent may be overwritten, unless several of its elements share one place in memory.
+        var light = Broadcast.SumTo(Adjoint(cotangent), [field.shape[0], field.shape[1], field.shape[2], field.shape[3]]);
+        return FieldIntensity.Cotangent(field, light.is_contiguous() ? light : light.contiguous(), all).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Computes what the pixels collect.</summary>
     /// <param name="intensity">Real, <c>[..., rows, columns]</c> on the grid of the light; sizes 1 are broadcast to it.</param>
