@@ -3,7 +3,8 @@ using DiffImaging.Engine.Pipelines;
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Variable projection by turns: FISTA brings the object to its optimum for the present parameters, then the
-/// parameter solver moves them once.</summary>
+/// parameter solver moves them once. The momentum of FISTA outlives a move within the phase's reach: after a small one the object's optimum
+/// is near the old one, and what the momentum has become wrong by, the gradient restart ends.</summary>
 internal sealed class AlternatingSolver : ISolver
 {
     private readonly JointProblem _problem;
@@ -54,8 +55,17 @@ internal sealed class AlternatingSolver : ISolver
 
         _inner = 0;
         _moves++;
-        HasConverged = _parameters.Move(_point, iteration) < _options.Tolerance && _moves > 1;
-        _image.Restart();
+        var move = _parameters.Move(_point, iteration);
+        HasConverged = move < _options.Tolerance && _moves > 1;
+        if (move > _options.MomentumReach)
+        {
+            _image.Restart();
+        }
+        else
+        {
+            _image.Follow();
+        }
+
         return fidelity;
     }
 

@@ -79,7 +79,17 @@ internal sealed class FistaSolver : ISolver
         return value.Fidelity;
     }
 
-    /// <summary>Goes on from the point as it is now: after a parameter has moved, or the object was set.</summary>
+    /// <summary>Goes on with the momentum that there is, at the present values of all that this solver does not move.</summary>
+    public void Follow()
+    {
+        using var scope = torch.NewDisposeScope();
+        foreach (var key in _point.Keys.Where(key => !_keys.Contains(key)))
+        {
+            _extrapolated[key].copy_(_point[key]);
+        }
+    }
+
+    /// <summary>Goes on from the point as it is now, without momentum: after a parameter has moved far, or the object was set.</summary>
     public void Restart()
     {
         _extrapolated.CopyFrom(_point);

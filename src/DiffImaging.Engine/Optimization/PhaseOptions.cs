@@ -51,6 +51,10 @@ public sealed record PhaseOptions
     [Description("Largest step of a parameter, in natural scales."), Range(1e-9, 1e6)]
     public double MaximumStep { get; init; } = 2;
 
+    /// <summary>The object of an alternating phase keeps its momentum over moves of the parameters up to this, in natural scales; 0 restarts it at every move.</summary>
+    [Description("The object keeps its momentum over moves of the parameters up to this, in natural scales (alternating); 0 restarts it at every move."), Range(0, 1e6)]
+    public double MomentumReach { get; init; }
+
     /// <summary>An alternating phase has converged when every parameter moves less than this, in natural scales.</summary>
     [Description("Converged when every parameter moves less than this, in natural scales (alternating, gauss-newton)."), Range(0, 1e6)]
     public double Tolerance { get; init; } = 0.02;

@@ -110,5 +110,41 @@ public sealed class AlternatingSolverTests
         Assert.That(Theta(outcome, 1)[0], Is.Not.Zero);
     }
 
+    [Test]
+    public void Momentum_kept_over_moves_leads_to_the_profiled_optimum_too([Values] ParameterSolverKind solver)
+    {
+        var model = new GainModel([0.15, -0.1], FakePlan.Parameter("theta0"), FakePlan.Parameter("theta1", scale: 0.03));
+        using var problem = model.CreateProblem();
+
+        using var outcome = Runner.Run(problem, Phase(solver) with { MomentumReach = 1 });
+
+        Assert.That(Theta(outcome, 2), Is.EqualTo(model.BestTheta()).Within(Tolerance));
+    }
+
+    [Test]
+    public void Momentum_kept_over_small_moves_brings_the_object_further()
+    {
+        using var restarted = RunWithSmallMoves(0);
+        using var kept = RunWithSmallMoves(1);
+
+        Assert.That(kept.FinalFidelity, Is.LessThan(0.1 * restarted.FinalFidelity));
+    }
+
+    [Test]
+    public void A_move_beyond_the_reach_restarts_the_object()
+    {
+        using var restarted = RunWithSmallMoves(0);
+        using var beyond = RunWithSmallMoves(1e-9);
+
+        Assert.That(Runner.Values(beyond, DiagonalModel.Key), Is.EqualTo(Runner.Values(restarted, DiagonalModel.Key)));
+    }
+
+    // The offset, held by its prior, moves by some 1e-4 of its scale while the object, of gains 0.3 to 1, is on its way.
+    private static RunOutcome RunWithSmallMoves(double reach)
+    {
+        using var problem = DiagonalModel.CreateProblem(parameters: [FakePlan.Parameter("offset") with { Prior = new GaussianPrior(0.01) }]);
+        return Runner.Run(problem, Phase(ParameterSolverKind.GaussNewton) with { Iterations = 15, InnerIterations = 2, Step = 1, Tolerance = 0, MomentumReach = reach });
+    }
+
     private static double[] Theta(RunOutcome outcome, int count) => [.. GainModel.Keys(count).Select(key => Runner.Values(outcome, key)[0])];
 }

@@ -17,6 +17,10 @@ public sealed class TensorLeakTests
         yield return new TestCaseData(new PhaseOptions { Name = "adam", Solver = SolverKind.Adam, Iterations = 70, Batch = 3 }) { TestName = "{m}(adam)" };
         yield return new TestCaseData(new PhaseOptions { Name = "fista", Solver = SolverKind.Fista, Iterations = 70 }) { TestName = "{m}(fista)" };
         yield return new TestCaseData(new PhaseOptions { Name = "both", Solver = SolverKind.GaussNewton, Iterations = 70, Tolerance = 0, MaximumStep = 1e-3, Without = ["sparsity"] }) { TestName = "{m}(gauss-newton)" };
+        yield return new TestCaseData(new PhaseOptions
+        {
+            Name = "kept", Solver = SolverKind.Alternating, ParameterSolver = ParameterSolverKind.GaussNewton, InnerIterations = 2, Iterations = 35, Tolerance = 0, MomentumReach = 1,
+        }) { TestName = "{m}(alternating, momentum kept)" };
         foreach (var solver in Enum.GetValues<ParameterSolverKind>())
         {
             yield return new TestCaseData(new PhaseOptions
