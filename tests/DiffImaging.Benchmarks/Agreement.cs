@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DiffImaging.Benchmarks.FourierPtychography;
+using DiffImaging.Benchmarks.Lensless;
 using TorchSharp;
 
 namespace DiffImaging.Benchmarks;
@@ -8,7 +9,7 @@ namespace DiffImaging.Benchmarks;
 /// <param name="Loss">Of the fidelity.</param>
 /// <param name="ObjectGradient">Of the gradient by the object.</param>
 /// <param name="DistanceGradient">Of the derivative by the distance, in the in-line scene.</param>
-/// <param name="ParameterGradient">Of the gradient by all parameters in their natural scales, in the ptychographic scene.</param>
+/// <param name="ParameterGradient">Of the gradient by all parameters in their natural scales, in the other scenes.</param>
 internal sealed record Agreement(
     double Loss,
     double ObjectGradient,
@@ -30,14 +31,22 @@ internal sealed record Agreement(
             Math.Abs(distance / expected - 1));
     }
 
-    public static Agreement Between(EngineStep engine, PtychographyAutograd autograd)
+    public static Agreement Between(EngineStep engine, PtychographyAutograd autograd) =>
+        Between(engine, PtychographyScene.ObjectKey, PtychographyScene.Parameters, autograd.Scales, autograd.Evaluate);
+
+    public static Agreement Between(EngineStep engine, LenslessAutograd autograd) =>
+        Between(engine, LenslessScene.ObjectKey, LenslessScene.Parameters, autograd.Scales, autograd.Evaluate);
+
+    private static Agreement Between(
+        EngineStep engine, string key, IReadOnlyList<string> parameters, IReadOnlyList<double> scales,
+        Func<(double Loss, torch.Tensor Object, IReadOnlyList<torch.Tensor> Parameters)> evaluate)
     {
         using var scope = torch.NewDisposeScope();
-        using var ours = engine.Evaluate([PtychographyScene.ObjectKey, .. PtychographyScene.Parameters]);
-        var theirs = autograd.Evaluate();
+        using var ours = engine.Evaluate([key, .. parameters]);
+        var theirs = evaluate();
         using var quiet = torch.no_grad();
-        var gradient = torch.view_as_real(ours.Gradient[PtychographyScene.ObjectKey]);
-        var scaled = torch.cat([.. PtychographyScene.Parameters.Select((key, index) => ours.Gradient[key].reshape(-1) * autograd.Scales[index])]);
+        var gradient = torch.view_as_real(ours.Gradient[key]);
+        var scaled = torch.cat([.. parameters.Select((name, index) => ours.Gradient[name].reshape(-1) * scales[index])]);
         var expected = torch.cat([.. theirs.Parameters.Select(part => part.reshape(-1))]);
         return new Agreement(
             Math.Abs(ours.Fidelity / theirs.Loss - 1),

@@ -5,10 +5,10 @@ namespace DiffImaging.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Usage = "expected any of: --scene inline|fourier-ptychography --size N (64 to 8192) --threads N (0: torch's own choice) --repetitions N --json";
+    public const string Usage = "expected any of: --scene inline|fourier-ptychography|lensless --size N (64 to 8192) --threads N (0: torch's own choice) --repetitions N --json";
 
-    /// <summary>Whether Fourier ptychography is timed instead of in-line holography.</summary>
-    public bool IsPtychography { get; init; }
+    /// <summary>What is timed.</summary>
+    public BenchmarkScene Scene { get; init; }
 
     /// <summary>Rows and columns of the object; of the in-line scene alone.</summary>
     public int Size { get; init; } = 1024;
@@ -30,7 +30,7 @@ internal sealed record BenchmarkOptions
         {
             options = arguments[index] switch
             {
-                "--scene" => options with { IsPtychography = Scene(arguments, ++index) },
+                "--scene" => options with { Scene = ReadScene(arguments, ++index) },
                 "--size" => options with { Size = Number(arguments, ++index, 64, 8192) },
                 "--threads" => options with { Threads = Number(arguments, ++index, 0, 1024) },
                 "--repetitions" => options with { Repetitions = Number(arguments, ++index, 1, 100_000) },
@@ -42,10 +42,11 @@ internal sealed record BenchmarkOptions
         return options;
     }
 
-    private static bool Scene(IReadOnlyList<string> arguments, int index) => arguments.ElementAtOrDefault(index) switch
+    private static BenchmarkScene ReadScene(IReadOnlyList<string> arguments, int index) => arguments.ElementAtOrDefault(index) switch
     {
-        "inline" => false,
-        "fourier-ptychography" => true,
+        "inline" => BenchmarkScene.Inline,
+        "fourier-ptychography" => BenchmarkScene.FourierPtychography,
+        "lensless" => BenchmarkScene.Lensless,
         var other => throw new ArgumentException($"found '{other}' after {arguments[index - 1]}; {Usage}"),
     };
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DiffImaging.Benchmarks;
 using DiffImaging.Benchmarks.FourierPtychography;
+using DiffImaging.Benchmarks.Lensless;
 using DiffImaging.Host.Terminal;
 using TorchSharp;
 
@@ -24,7 +25,12 @@ if (options.Threads > 0)
     torch.set_num_threads(options.Threads);
 }
 
-var report = options.IsPtychography ? Ptychography() : Inline();
+var report = options.Scene switch
+{
+    BenchmarkScene.FourierPtychography => Ptychography(),
+    BenchmarkScene.Lensless => Lensless(),
+    _ => Inline(),
+};
 Console.WriteLine(options.Json ? report.ToJson() : report.ToText());
 return 0;
 
@@ -54,10 +60,23 @@ BenchmarkReport Ptychography()
         $"one joint iteration, {PtychographyScene.Leds} x 128 x 128 to 512 x 512, object, pupil and geometry, amplitude fidelity, Adam");
 }
 
+BenchmarkReport Lensless()
+{
+    using var scene = new LenslessScene();
+    using var engine = new EngineStep(scene.Problem, scene.Start, LenslessScene.Rate);
+    Repeat(engine, WarmUp);
+    var enginePeak = PeakMemory.Read();
+    using var transforms = new LenslessTransforms();
+    using var autograd = new LenslessAutograd(scene);
+    var agreement = Agreement.Between(engine, autograd);
+    return Time([transforms, engine, autograd], agreement, enginePeak, LenslessScene.Pixels * LenslessScene.Refinement,
+        $"one joint iteration, {LenslessScene.Frames} x 256 x 256 to 1024 x 1024, object, shifts and heights, amplitude fidelity, Adam");
+}
+
 BenchmarkReport Time(IStep[] steps, Agreement agreement, double? enginePeak, int size, string title)
 {
     Repeat(steps[0], WarmUp);
-    Repeat(steps[2], options.IsPtychography ? 1 : WarmUp);
+    Repeat(steps[2], options.Scene == BenchmarkScene.Inline ? WarmUp : 1);
     var times = steps.Select(_ => new double[options.Repetitions]).ToArray();
     for (var round = 0; round < options.Repetitions; round++)
     {
