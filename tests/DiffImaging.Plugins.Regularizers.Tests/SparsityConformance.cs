@@ -12,6 +12,7 @@ namespace DiffImaging.Plugins.Regularizers.Tests;
 [TestFixture(ObjectParametrization.LogAmplitudePhase, """{ "domain": "wavelet", "levels": 1 }""")]
 [TestFixture(ObjectParametrization.PhaseOnly, """{ "reference": 0.2 }""")]
 [TestFixture(ObjectParametrization.AbsorptionOnly, "{}")]
+[TestFixture(ObjectParametrization.Real, "{}")]
 public sealed class SparsityConformance(ObjectParametrization parametrization, string options) : RegularizerConformanceFixture
 {
     protected override string Options => options;

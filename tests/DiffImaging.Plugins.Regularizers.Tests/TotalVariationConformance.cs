@@ -14,6 +14,7 @@ namespace DiffImaging.Plugins.Regularizers.Tests;
 [TestFixture(ObjectParametrization.LogAmplitudePhase, "phase")]
 [TestFixture(ObjectParametrization.PhaseOnly, "phase")]
 [TestFixture(ObjectParametrization.AbsorptionOnly, "amplitude")]
+[TestFixture(ObjectParametrization.Real, "complex")]
 public sealed class TotalVariationConformance(ObjectParametrization parametrization, string on) : RegularizerConformanceFixture
 {
     protected override string Options => $$"""{ "on": "{{on}}", "smoothing": 1e-5, "innerIterations": 50 }""";

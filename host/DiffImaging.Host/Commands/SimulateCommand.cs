@@ -4,6 +4,7 @@ using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Simulation;
+using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Results;
 using DiffImaging.Host.Terminal;
 using DiffImaging.Reporting.Colors;
@@ -41,7 +42,7 @@ internal static class SimulateCommand
 
     private static int Simulate(string[] files, string[] settings, string plugins, string? output)
     {
-        var plan = new SimulationPlanner(PluginCatalog.Load(plugins)).Plan(ExperimentLayers.Read(files, settings));
+        var plan = new SimulationPlanner(PluginCatalog.Load(plugins), new ExperimentArrays(new ExperimentPaths(files[0]))).Plan(ExperimentLayers.Read(files, settings));
         var path = Path.GetFullPath(output ?? Path.Combine("simulated", Path.GetFileNameWithoutExtension(files[0])));
         ResultPlace.Require(path, Marker);
         using var folder = AtomicFolder.Create(path, Marker);

@@ -10,8 +10,8 @@ namespace DiffImaging.Host.Experiments;
 /// <summary>A checked experiment with its files: what <c>validate</c> checks and <c>run</c> runs.</summary>
 internal sealed record LoadedExperiment
 {
-    private LoadedExperiment(string name, PluginCatalog catalog, MeasurementSource source, ExperimentPlan plan) =>
-        (Name, Catalog, Source, Plan) = (name, catalog, source, plan);
+    private LoadedExperiment(string name, PluginCatalog catalog, MeasurementSource source, ExperimentArrays arrays, ExperimentPlan plan) =>
+        (Name, Catalog, Source, Arrays, Plan) = (name, catalog, source, arrays, plan);
 
     /// <summary>Name of the experiment: that of its first file.</summary>
     public string Name { get; }
@@ -20,9 +20,12 @@ internal sealed record LoadedExperiment
 
     public MeasurementSource Source { get; }
 
+    /// <summary>The arrays that the options name.</summary>
+    public ExperimentArrays Arrays { get; }
+
     public ExperimentPlan Plan { get; init; }
 
-    /// <summary>Reads and checks a definition; no pixel is read and no tensor is made.</summary>
+    /// <summary>Reads and checks a definition; no pixel of a measurement is read and no tensor is made.</summary>
     /// <exception cref="ConfigurationException">The definition has errors.</exception>
     public static LoadedExperiment Load(IReadOnlyList<string> files, IReadOnlyList<string> settings, string plugins)
     {
@@ -35,11 +38,12 @@ internal sealed record LoadedExperiment
     /// <exception cref="ConfigurationException">The definition has errors.</exception>
     public static LoadedExperiment Load(string name, JsonObject tree, ExperimentPaths paths, PluginCatalog catalog)
     {
-        var planner = new ExperimentPlanner(catalog);
+        var arrays = new ExperimentArrays(paths);
+        var planner = new ExperimentPlanner(catalog, arrays);
         try
         {
             var source = new MeasurementSource(tree, paths, catalog);
-            return new LoadedExperiment(name, catalog, source, planner.Plan(tree, source.Describe()));
+            return new LoadedExperiment(name, catalog, source, arrays, planner.Plan(tree, source.Describe()));
         }
         catch (UnusableMeasurementException exception)
         {
@@ -48,11 +52,16 @@ internal sealed record LoadedExperiment
         }
     }
 
-    /// <summary>Hash by which a checkpoint knows its experiment: the resolved definition and the pixels.</summary>
+    /// <summary>Hash by which a checkpoint knows its experiment: the resolved definition, the arrays that it names, and the pixels.</summary>
     public string Fingerprint(LoadedMeasurement measurement)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(Plan.Resolved.ToJsonString()));
+        foreach (var input in Arrays.Inputs.OrderBy(input => input.Sha256, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(input.Sha256));
+        }
+
         hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(measurement.Frames.Pixels.AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

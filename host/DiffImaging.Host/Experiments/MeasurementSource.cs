@@ -41,7 +41,9 @@ internal sealed class MeasurementSource
 
         if (_options.Simulation is { } definition)
         {
-            _simulation = new SimulationPlanner(catalog).Plan(ExperimentLayers.Read([paths.Find(definition)!], _options.SimulationSettings, useEnvironment: false));
+            var file = paths.Find(definition)!;
+            _simulation = new SimulationPlanner(catalog, new ExperimentArrays(new ExperimentPaths(file)))
+                .Plan(ExperimentLayers.Read([file], _options.SimulationSettings, useEnvironment: false));
         }
     }
 

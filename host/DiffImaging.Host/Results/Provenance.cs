@@ -30,7 +30,7 @@ internal static class Provenance
             ["status"] = KebabCase.From(plugin.Status.ToString()),
             ["sha256"] = File.Exists(plugin.AssemblyPath) ? Hash(plugin.AssemblyPath) : null,
         })]),
-        ["inputs"] = new JsonArray([.. run.Measurement.Inputs.Select(input => new JsonObject
+        ["inputs"] = new JsonArray([.. run.Measurement.Inputs.Concat(run.Experiment.Arrays.Inputs).Select(input => new JsonObject
         {
             ["role"] = KebabCase.From(input.Role.ToString()),
             ["file"] = Path.GetFileName(input.Path),

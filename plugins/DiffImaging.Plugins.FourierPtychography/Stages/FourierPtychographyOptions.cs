@@ -74,7 +74,7 @@ public record FourierPtychographyOptions
     public int Padding { get; init; }
 
     /// <summary>How numbers stand for the transmittance.</summary>
-    [Description("complex, log-amplitude-phase, phase-only or absorption-only.")]
+    [Description("complex, log-amplitude-phase, phase-only, absorption-only or real.")]
     public ObjectParametrization Parametrization { get; init; } = ObjectParametrization.Complex;
 
     /// <summary>Transmittance of empty space, and of the first guess.</summary>

@@ -30,7 +30,7 @@ internal static class MicroscopeChecks
         Count(options.Brightness, "brightness", findings, 0, 1, input.Frames);
         Count(options.LedShift, "ledShift", findings, 0, 1, 2 * input.Frames);
         Modes(options.ZernikeModes, findings);
-        if (options.Background == 0 && options.Parametrization != ObjectParametrization.Complex)
+        if (options.Background == 0 && options.Parametrization is not (ObjectParametrization.Complex or ObjectParametrization.Real))
         {
             findings.Error("background", "found 0, whose logarithm and phase do not exist; expected a positive number or the complex parametrization.");
         }

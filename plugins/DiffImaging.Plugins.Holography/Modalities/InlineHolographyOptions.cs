@@ -38,7 +38,7 @@ public sealed record InlineHolographyOptions
     public int? Margin { get; init; }
 
     /// <summary>How numbers stand for the object.</summary>
-    [Description("complex, log-amplitude-phase, phase-only or absorption-only.")]
+    [Description("complex, log-amplitude-phase, phase-only, absorption-only or real.")]
     public ObjectParametrization Parametrization { get; init; } = ObjectParametrization.Complex;
 
     /// <summary>Photons per pixel where the measurement is 1.</summary>

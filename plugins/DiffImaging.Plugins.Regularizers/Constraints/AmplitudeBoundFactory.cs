@@ -7,7 +7,7 @@ using TorchSharp;
 namespace DiffImaging.Plugins.Regularizers.Constraints;
 
 /// <summary>Makes the constraint |o| ≤ maximum.</summary>
-/// <remarks>Complex: x ← x min(1, maximum / |x|). Log amplitude: a ← min(a, log maximum). Absorption: a ← max(a, −log maximum).</remarks>
+/// <remarks>Complex: x ← x min(1, maximum / |x|). Log amplitude: a ← min(a, log maximum). Absorption: a ← max(a, −log maximum). Real: x clipped to ± maximum.</remarks>
 [ExportConstraint("amplitude-bound", "The amplitude of the transmittance stays below a bound.")]
 public sealed class AmplitudeBoundFactory : IConstraintFactory
 {
@@ -34,6 +34,8 @@ public sealed class AmplitudeBoundFactory : IConstraintFactory
         {
             ObjectParametrization.Complex => new ProjectionConstraint(
                 new ObjectView(target, ObjectPart.Complex), variable => Clip(variable, maximum)),
+            ObjectParametrization.Real => new ProjectionConstraint(
+                new ObjectView(target, ObjectPart.Complex), variable => variable.clamp(-maximum, maximum)),
             ObjectParametrization.AbsorptionOnly => new ProjectionConstraint(
                 new ObjectView(target, ObjectPart.Complex), variable => variable.clamp_min(-logarithm)),
             _ => new ProjectionConstraint(

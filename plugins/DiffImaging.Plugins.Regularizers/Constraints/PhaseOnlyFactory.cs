@@ -24,9 +24,9 @@ public sealed class PhaseOnlyFactory : IConstraintFactory
                     new ObjectView(target, ObjectPart.Amplitude), numbers => torch.full_like(numbers, Math.Log(options.Amplitude))),
             (_, findings) =>
             {
-                if (target.Parametrization is ObjectParametrization.PhaseOnly or ObjectParametrization.AbsorptionOnly)
+                if (target.Parametrization is ObjectParametrization.PhaseOnly or ObjectParametrization.AbsorptionOnly or ObjectParametrization.Real)
                 {
-                    findings.Error("", $"'{target.Name}' is real, either a phase or an absorption alone; expected a complex variable or 'log-amplitude-phase'.");
+                    findings.Error("", $"'{target.Name}' is real, a phase or an absorption alone or without a phase; expected a complex variable or 'log-amplitude-phase'.");
                 }
             });
 

@@ -23,9 +23,9 @@ public sealed class RealFactory : IConstraintFactory
                 : new ProjectionConstraint(new ObjectView(target, ObjectPart.Phase), phase => torch.zeros_like(phase)),
             (_, findings) =>
             {
-                if (target.Parametrization is ObjectParametrization.PhaseOnly or ObjectParametrization.AbsorptionOnly)
+                if (target.Parametrization is ObjectParametrization.PhaseOnly or ObjectParametrization.AbsorptionOnly or ObjectParametrization.Real)
                 {
-                    findings.Error("", $"'{target.Name}' is either a phase or an absorption alone; expected a complex variable or 'log-amplitude-phase'.");
+                    findings.Error("", $"'{target.Name}' is a phase or an absorption alone, or real already; expected a complex variable or 'log-amplitude-phase'.");
                 }
             });
 

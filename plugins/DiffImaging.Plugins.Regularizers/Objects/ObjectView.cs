@@ -38,6 +38,9 @@ internal sealed class ObjectView
             case (ObjectParametrization.AbsorptionOnly, ObjectPart.Phase):
                 findings.Error("on", $"{found}, but '{variable.Name}' has an absorption only: expected 'amplitude' or 'complex'.");
                 break;
+            case (ObjectParametrization.Real, ObjectPart.Phase):
+                findings.Error("on", $"{found}, but '{variable.Name}' is real: expected 'amplitude' or 'complex'.");
+                break;
         }
     }
 
@@ -66,13 +69,13 @@ internal sealed class ObjectView
     }
 
     /// <summary>Numbers that stand for a transmittance |o| without phase, in the shape that broadcasts to <see cref="Select"/>.</summary>
-    /// <param name="amplitude">|o| &gt; 0.</param>
+    /// <param name="amplitude">|o| &gt; 0; 0 where the numbers are o itself.</param>
     public torch.Tensor Numbers(double amplitude, torch.ScalarType type, torch.Device device)
     {
         var logarithm = Math.Log(amplitude);
         return (_variable.Parametrization, _plane) switch
         {
-            (ObjectParametrization.Complex, _) => torch.tensor(amplitude, type, device),
+            (ObjectParametrization.Complex or ObjectParametrization.Real, _) => torch.tensor(amplitude, type, device),
             (ObjectParametrization.LogAmplitudePhase, null) => torch.tensor([logarithm, 0], [2, 1, 1], type, device),
             (ObjectParametrization.LogAmplitudePhase, 0) => torch.tensor(logarithm, type, device),
             (ObjectParametrization.AbsorptionOnly, _) => torch.tensor(-logarithm, type, device),

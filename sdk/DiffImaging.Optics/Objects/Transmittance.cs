@@ -20,6 +20,7 @@ public static class Transmittance
             ObjectParametrization.Complex => variable.alias(),
             ObjectParametrization.LogAmplitudePhase => variable.select(0, 0).exp() * Phasor.Of(variable.select(0, 1)),
             ObjectParametrization.PhaseOnly => Phasor.Of(variable),
+            ObjectParametrization.Real => torch.complex(variable, torch.zeros_like(variable)),
             _ => torch.complex((-variable).exp(), torch.zeros_like(variable)),
         };
         return result.MoveToOuterDisposeScope();
@@ -40,6 +41,7 @@ public static class Transmittance
             ObjectParametrization.Complex => tangent.alias(),
             ObjectParametrization.LogAmplitudePhase => transmittance * torch.complex(tangent.select(0, 0), tangent.select(0, 1)),
             ObjectParametrization.PhaseOnly => transmittance * torch.complex(torch.zeros_like(tangent), tangent),
+            ObjectParametrization.Real => torch.complex(tangent, torch.zeros_like(tangent)),
             _ => transmittance * -tangent,
         };
         return result.MoveToOuterDisposeScope();
@@ -58,6 +60,11 @@ public static class Transmittance
         if (parametrization == ObjectParametrization.Complex)
         {
             return cotangent.alias().MoveToOuterDisposeScope();
+        }
+
+        if (parametrization == ObjectParametrization.Real)
+        {
+            return cotangent.real.clone().MoveToOuterDisposeScope();
         }
 
         var product = transmittance.conj() * cotangent;
@@ -84,6 +91,7 @@ public static class Transmittance
             ObjectParametrization.Complex => transmittance.clone(),
             ObjectParametrization.LogAmplitudePhase => torch.stack([logarithm(), transmittance.angle()]),
             ObjectParametrization.PhaseOnly => transmittance.angle(),
+            ObjectParametrization.Real => transmittance.real.clone(),
             _ => -logarithm(),
         };
         return result.MoveToOuterDisposeScope();

@@ -51,7 +51,7 @@ public static class RandomTensor
         var logarithm = Math.Log(Math.Max(variable.Background, 1e-3));
         var result = variable.Parametrization switch
         {
-            ObjectParametrization.Complex => variable.Background + normal,
+            ObjectParametrization.Complex or ObjectParametrization.Real => variable.Background + normal,
             ObjectParametrization.LogAmplitudePhase => normal + torch.tensor([logarithm, 0.0], torch.ScalarType.Float64).reshape(2, 1, 1),
             ObjectParametrization.AbsorptionOnly => normal.abs() - logarithm,
             _ => normal,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Files;
 using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Stages;
 using DiffImaging.Sdk.Testing.Numerics;
@@ -20,14 +21,20 @@ public sealed record ForwardStageSubject(IForwardStageFactory Factory, JsonObjec
     /// <summary>Seed of everything random in the checks.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Reads the files that the options name; null for none.</summary>
+    public IArrayFiles? Files { get; init; }
+
     /// <summary>Makes the input, in double precision; null for a source.</summary>
     public Func<SignalDescription, torch.Generator, torch.Tensor?> CreateInput { get; init; } = RandomTensor.OfSignal;
 
     /// <summary>Makes the values of all variables: objects in double precision, parameters float64.</summary>
     public Func<StagePlan, torch.Generator, VariableValues> CreateValues { get; init; } = RandomTensor.OfPlan;
 
-    internal ComponentDefinition Definition(JsonObject? options = null) =>
-        new(Name, Name, (options ?? Options).DeepClone().AsObject(), $"pipeline:{Name}");
+    internal ComponentDefinition Definition(JsonObject? options = null)
+    {
+        var definition = new ComponentDefinition(Name, Name, (options ?? Options).DeepClone().AsObject(), $"pipeline:{Name}");
+        return Files is null ? definition : definition with { Files = Files };
+    }
 
     internal StagePlan Plan() => Factory.Plan(Definition(), Input);
 }

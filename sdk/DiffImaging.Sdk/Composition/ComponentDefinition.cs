@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DiffImaging.Sdk.Files;
 
 namespace DiffImaging.Sdk.Composition;
 
@@ -7,4 +8,8 @@ namespace DiffImaging.Sdk.Composition;
 /// <param name="Id">Id of the exported factory, in kebab-case.</param>
 /// <param name="Options">Its raw options, without name and id.</param>
 /// <param name="Path">Its place in the configuration, such as <c>pipeline:propagation</c>.</param>
-public sealed record ComponentDefinition(string Name, string Id, JsonObject Options, string Path);
+public sealed record ComponentDefinition(string Name, string Id, JsonObject Options, string Path)
+{
+    /// <summary>Reads the files that its options name.</summary>
+    public IArrayFiles Files { get; init; } = NoArrayFiles.Instance;
+}

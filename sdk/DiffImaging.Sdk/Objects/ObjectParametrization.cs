@@ -14,4 +14,7 @@ public enum ObjectParametrization
 
     /// <summary>o = exp(−a): real, <c>[rows, columns]</c>, a the amplitude's absorption, a pure number.</summary>
     AbsorptionOnly,
+
+    /// <summary>o itself where it is real: <c>[rows, columns]</c>; the brightness of a self-luminous object, or a transmittance known to have no phase.</summary>
+    Real,
 }

@@ -31,6 +31,26 @@ public static class ArrayReader
     /// absent.</exception>
     public static NumericArray<Complex> ReadComplex(string path, string? variable = null) => Read<Complex>(path, variable, complex: true);
 
+    /// <summary>Reads a real array, or the frames of an image, in double precision.</summary>
+    /// <param name="path">The file, of any kind that is read.</param>
+    /// <param name="variable">Name of the array; may be null where the file holds one real array only. Ignored for images.</param>
+    /// <returns>The array; an image as [rows, columns], several in one file as [frames, rows, columns].</returns>
+    /// <exception cref="MeasurementException">The file is missing, damaged or of another kind; the array is complex, not numeric, or
+    /// absent.</exception>
+    public static NumericArray<double> ReadNumbers(string path, string? variable = null) => DataFile.Read(path, (file, format) => format switch
+    {
+        ImageFormat.Tiff => Numbers(TiffReader.Read(file)),
+        ImageFormat.Png => Numbers(PngReader.Read(file)),
+        ImageFormat.Jpeg => Numbers(JpegReader.Read(file)),
+        _ => ArrayFiles.Use(file, format, new ArrayQuery(variable, Frames: false, Complex: false), array => array.ReadAll<double>()),
+    });
+
+    private static NumericArray<double> Numbers(ImageStack stack)
+    {
+        int[] shape = stack.Frames == 1 ? [stack.Rows, stack.Columns] : [stack.Frames, stack.Rows, stack.Columns];
+        return new NumericArray<double>(shape, Array.ConvertAll(stack.Pixels, value => (double)value), stack.Metadata);
+    }
+
     private static NumericArray<T> Read<T>(string path, string? variable, bool complex)
         where T : unmanaged, INumberBase<T> => DataFile.Read(
             path,

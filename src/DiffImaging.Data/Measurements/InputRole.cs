@@ -14,4 +14,7 @@ public enum InputRole
 
     /// <summary>Which pixels of the camera are good.</summary>
     Mask,
+
+    /// <summary>What a component is told of the setup, such as a measured point spread function.</summary>
+    Calibration,
 }

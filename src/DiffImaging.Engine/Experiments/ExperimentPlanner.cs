@@ -6,6 +6,7 @@ using DiffImaging.Engine.Plugins;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Fidelities;
+using DiffImaging.Sdk.Files;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Options;
 using DiffImaging.Sdk.Signals;
@@ -14,7 +15,8 @@ namespace DiffImaging.Engine.Experiments;
 
 /// <summary>Turns a definition into a checked plan; everything that can be wrong without the pixels is found here.</summary>
 /// <param name="catalog">Where factories are found.</param>
-public sealed class ExperimentPlanner(PluginCatalog catalog)
+/// <param name="files">Reads the arrays that options name; null where there are none.</param>
+public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files = null)
 {
     /// <summary>Checks a definition.</summary>
     /// <param name="tree">The merged definition of <see cref="ExperimentLayers"/>.</param>
@@ -34,7 +36,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
         }
 
         var resolved = TreeMerge.Merge(modality.Defaults, tree);
-        var stages = ComponentList.Read(resolved, ExperimentSections.Pipeline, findings);
+        var stages = Read(resolved, ExperimentSections.Pipeline, findings);
         var pipeline = PipelinePlanner.Plan(stages, modality.Source, catalog, findings.Below(ExperimentSections.Pipeline));
         if (findings.HasErrors)
         {
@@ -52,8 +54,8 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
             Modality = modality,
             Pipeline = pipeline,
             Fidelity = PlanFidelity(resolved, pipeline.Output, findings),
-            Regularizers = terms.PlanRegularizers(ComponentList.Read(resolved, ExperimentSections.Regularizers, findings), findings),
-            Constraints = terms.PlanConstraints(ComponentList.Read(resolved, ExperimentSections.Constraints, findings), findings),
+            Regularizers = terms.PlanRegularizers(Read(resolved, ExperimentSections.Regularizers, findings), findings),
+            Constraints = terms.PlanConstraints(Read(resolved, ExperimentSections.Constraints, findings), findings),
             Schedule = SchedulePlanner.Plan(resolved, pipeline, modality.FrameSets, findings),
             Run = Bind<RunOptions>(resolved, ExperimentSections.Run, findings),
             Output = Bind<OutputOptions>(resolved, ExperimentSections.Output, findings),
@@ -106,7 +108,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
         _ = Bind<OutputOptions>(tree, ExperimentSections.Output, findings);
     }
 
-    private static ComponentDefinition? ReadModality(JsonObject tree, FindingList findings)
+    private ComponentDefinition? ReadModality(JsonObject tree, FindingList findings)
     {
         var before = findings.ToList().Count;
         var definition = ComponentList.ReadSingle(tree, ExperimentSections.Modality, findings);
@@ -115,7 +117,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
             findings.Error(ExperimentSections.Modality, "missing; it needs at least an id, such as \"inline-holography\".");
         }
 
-        return definition;
+        return definition is null ? null : WithFiles(definition);
     }
 
     private static void CheckSections(JsonObject tree, FindingList findings)
@@ -154,10 +156,15 @@ public sealed class ExperimentPlanner(PluginCatalog catalog)
             return none;
         }
 
-        var plan = PluginCall.Plan(definition, findings, () => factory.Plan(definition, prediction));
+        var plan = PluginCall.Plan(definition, findings, () => factory.Plan(WithFiles(definition), prediction));
         findings.AddRange(plan?.Findings ?? []);
         return plan ?? none;
     }
+
+    private IReadOnlyList<ComponentDefinition> Read(JsonObject tree, string section, FindingList findings) =>
+        [.. ComponentList.Read(tree, section, findings).Select(WithFiles)];
+
+    private ComponentDefinition WithFiles(ComponentDefinition definition) => files is null ? definition : definition with { Files = files };
 
     private static T Bind<T>(JsonObject tree, string section, FindingList findings)
         where T : class

@@ -4,6 +4,7 @@ using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Files;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Noise;
 using DiffImaging.Sdk.Options;
@@ -14,7 +15,8 @@ namespace DiffImaging.Engine.Simulation;
 
 /// <summary>Checks a definition that is to be simulated.</summary>
 /// <param name="catalog">Where factories are found.</param>
-public sealed class SimulationPlanner(PluginCatalog catalog)
+/// <param name="files">Reads the arrays that options name; null where there are none.</param>
+public sealed class SimulationPlanner(PluginCatalog catalog, IArrayFiles? files = null)
 {
     /// <summary>Checks the definition.</summary>
     /// <param name="tree">The merged definition; its section <c>data</c> holds <see cref="SimulationOptions"/>.</param>
@@ -43,7 +45,7 @@ public sealed class SimulationPlanner(PluginCatalog catalog)
             throw new ConfigurationException([.. findings.ToList(), .. new ExperimentPlanner(catalog).CheckOptions(tree)]);
         }
 
-        var plan = new ExperimentPlanner(catalog).Plan(tree, new MeasurementDescription(options.Frames, options.Rows, options.Columns));
+        var plan = new ExperimentPlanner(catalog, files).Plan(tree, new MeasurementDescription(options.Frames, options.Rows, options.Columns));
         foreach (var variable in plan.Pipeline.Variables.Where(variable => variable.Parameter is { Mode: ParameterMode.Sample, Prior: null }))
         {
             findings.Below(ExperimentSections.Pipeline).Below(variable.Stage).Below(variable.Name).Error(
@@ -53,12 +55,13 @@ public sealed class SimulationPlanner(PluginCatalog catalog)
         return findings.HasErrors ? throw new ConfigurationException(findings.ToList()) : new SimulationPlan(plan, specimen!, noise);
     }
 
-    private static ComponentDefinition? Component(JsonObject section, string name, FindingList place)
+    private ComponentDefinition? Component(JsonObject section, string name, FindingList place)
     {
         var options = (JsonObject)section.DeepClone();
         if (ComponentList.Take(options, "id") is { Length: > 0 } id)
         {
-            return new ComponentDefinition(name, id, options, $"{ExperimentSections.Data}:{name}");
+            var definition = new ComponentDefinition(name, id, options, $"{ExperimentSections.Data}:{name}");
+            return files is null ? definition : definition with { Files = files };
         }
 
         place.Error(name + ":id", "missing; it names the component, as 'describe' lists them.");

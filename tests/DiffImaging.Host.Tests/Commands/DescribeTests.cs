@@ -46,7 +46,7 @@ public sealed class DescribeTests : IDisposable
         var output = (await _folder.CallAsync("describe", "inline-holography")).Expect(0).Output;
 
         Assert.That(output, Does.Contain("\n  scan ").And.Contain("\n      step     number in m; 1 nm to 1 m; optional\n          Step;"));
-        Assert.That(output, Does.Contain("complex | log-amplitude-phase | phase-only | absorption-only; default complex"));
+        Assert.That(output, Does.Contain("complex | log-amplitude-phase | phase-only | absorption-only | real; default complex"));
     }
 
     [Test]

@@ -19,6 +19,7 @@ public sealed class TransmittanceTests : ScopedFixture
 
         Assert.That(Fields.RelativeError(Transmittance.Of(phase, ObjectParametrization.PhaseOnly), torch.polar(one, phase)), Is.LessThan(Rounding));
         Assert.That(Fields.RelativeError(Transmittance.Of(phase, ObjectParametrization.AbsorptionOnly), Fields.ToComplex((-phase).exp())), Is.LessThan(Rounding));
+        Assert.That(Fields.RelativeError(Transmittance.Of(phase, ObjectParametrization.Real), Fields.ToComplex(phase)), Is.LessThan(Rounding));
         Assert.That(
             Fields.RelativeError(Transmittance.Of(torch.stack([0.2 * one, phase]), ObjectParametrization.LogAmplitudePhase), torch.polar(Math.Exp(0.2) * one, phase)),
             Is.LessThan(Rounding));

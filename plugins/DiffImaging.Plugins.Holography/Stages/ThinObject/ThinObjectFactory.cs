@@ -21,7 +21,7 @@ public sealed class ThinObjectFactory : ForwardStageFactory<ThinObjectOptions>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(findings);
         StageChecks.RequireField(input, findings);
-        if (options.Background == 0 && options.Parametrization != ObjectParametrization.Complex)
+        if (options.Background == 0 && options.Parametrization is not (ObjectParametrization.Complex or ObjectParametrization.Real))
         {
             findings.Error("background", "found 0, whose logarithm and phase do not exist; expected a positive number or the complex parametrization.");
         }

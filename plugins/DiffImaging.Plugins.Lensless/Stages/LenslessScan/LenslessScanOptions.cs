@@ -29,7 +29,7 @@ public sealed record LenslessScanOptions
     public bool BandLimit { get; init; } = true;
 
     /// <summary>How numbers stand for the transmittance.</summary>
-    [Description("complex, log-amplitude-phase, phase-only or absorption-only.")]
+    [Description("complex, log-amplitude-phase, phase-only, absorption-only or real.")]
     public ObjectParametrization Parametrization { get; init; } = ObjectParametrization.Complex;
 
     /// <summary>Transmittance of empty space, and of the first guess.</summary>
