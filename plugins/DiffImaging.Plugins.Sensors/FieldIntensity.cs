@@ -3,12 +3,12 @@ using TorchSharp;
 
 namespace DiffImaging.Plugins.Sensors;
 
-/// <summary>I = Σ |u|² over the modes, with its derivatives.</summary>
+/// <summary>I = Σ |u|² over the modes, with its derivatives; of an input that is an intensity already, its sum over the modes.</summary>
 /// <remarks>Works on the real and the imaginary part as views: neither a square root nor a copy of the field is made.</remarks>
 internal static class FieldIntensity
 {
     /// <summary>Computes the intensity in operations that autograd can record.</summary>
-    /// <param name="field">u, complex, <c>[frames, modes, rows, columns]</c>.</param>
+    /// <param name="field">u, complex, or |u|², real; <c>[frames, modes, rows, columns]</c>.</param>
     /// <param name="modes">Number of modes; a field with one mode stands for each of them.</param>
     /// <returns>Real, <c>[frames, 1, rows, columns]</c>, fresh, in the caller's dispose scope.</returns>
     public static torch.Tensor Of(torch.Tensor field, int modes)
@@ -19,6 +19,11 @@ internal static class FieldIntensity
         }
 
         using var scope = torch.NewDisposeScope();
+        if (!field.is_complex())
+        {
+            return SumModes(field.clone(), modes).MoveToOuterDisposeScope();
+        }
+
         var (real, imaginary) = (field.real, field.imag);
         var intensity = (real * real).addcmul_(imaginary, imaginary, 1);
         return SumModes(intensity, modes).MoveToOuterDisposeScope();
@@ -30,17 +35,28 @@ internal static class FieldIntensity
     public static torch.Tensor Tangent(torch.Tensor field, torch.Tensor tangent, int modes)
     {
         using var scope = torch.NewDisposeScope();
+        if (!field.is_complex())
+        {
+            return SumModes(tangent.expand(field.shape).clone(), modes).MoveToOuterDisposeScope();
+        }
+
         var change = (field.real * tangent.real).addcmul_(field.imag, tangent.imag, 1).mul_(2);
         return SumModes(change, modes).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Computes c·u·ḡ; with c = 2·<see cref="Repeats"/> it is the cotangent of the field.</summary>
-    /// <param name="field">u, complex, <c>[frames, modes, rows, columns]</c>; it is not changed.</param>
+    /// <summary>Computes the cotangent of the field, 2·c·u·ḡ, with c = <see cref="Repeats"/>; of an intensity c·ḡ.</summary>
+    /// <param name="field">u, complex, or |u|², real, <c>[frames, modes, rows, columns]</c>; it is not changed.</param>
     /// <param name="cotangent">ḡ, real, <c>[frames, 1, rows, columns]</c> with the field's sizes; it may be overwritten.</param>
     /// <param name="factor">c.</param>
-    /// <returns>Complex, shape of the field, fresh, in the caller's dispose scope.</returns>
+    /// <returns>Shape and type of the field, fresh, in the caller's dispose scope.</returns>
     public static torch.Tensor Cotangent(torch.Tensor field, torch.Tensor cotangent, double factor)
     {
+        if (!field.is_complex())
+        {
+            return cotangent.expand(field.shape) * factor;
+        }
+
+        factor *= 2;
         if (FusedIntensity.Takes(field) && FusedKernel.Takes(cotangent) && cotangent.numel() == field.numel())
         {
             return FusedIntensity.Cotangent(field, cotangent, (float)factor);

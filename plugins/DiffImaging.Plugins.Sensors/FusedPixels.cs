@@ -11,7 +11,7 @@ internal static class FusedPixels
 {
     /// <summary>Whether this form can take a field: pixels that hold whole samples and cover them all.</summary>
     public static bool Takes(torch.Tensor field, SensorGeometry geometry) =>
-        geometry.ActiveWidth is null && geometry.Binning > 1
+        !geometry.Integrates && geometry.Binning > 1
         && geometry.Recorded.Rows * geometry.Binning == geometry.Light.Rows && geometry.Recorded.Columns * geometry.Binning == geometry.Light.Columns
         && field.shape[2] == geometry.Light.Rows && field.shape[3] == geometry.Light.Columns && FusedIntensity.Takes(field);
 

@@ -8,9 +8,11 @@ using DiffImaging.Sdk.Stages;
 namespace DiffImaging.Plugins.Sensors;
 
 /// <summary>Plans an <see cref="IntensitySensor"/>.</summary>
-[ExportForwardStage("intensity-sensor", "Records the intensity of a field: pixel integration, binning, crop, response, saturation, quantisation.")]
+[ExportForwardStage("intensity-sensor", "Records intensity, of a field or of incoherent light: pixel integration, binning, crop, response, saturation, quantisation.")]
 public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensorOptions>
 {
+    private const double SmallestFill = 1e-3;
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles => [StageRole.Sensor];
 
@@ -25,11 +27,11 @@ public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensor
             Domain = SignalDomain.Intensity,
             Grid = geometry.Recorded,
             Modes = 1,
-            Band = 2 * input.Band,
+            Band = SensorChecks.IntensityBand(input),
         }).Covering(StageRole.Sensor);
         return new StagePlan(Roles, output, context => new IntensitySensor(input, output, geometry, response, context))
         {
-            Parameters = [Gain(options, input.Frames), Offset(options, response, input.Frames)],
+            Parameters = [Gain(options, input.Frames), Offset(options, response, input.Frames), .. geometry.Integrates ? [FillFactor(options)] : Array.Empty<UncertaintyParameter>()],
         };
     }
 
@@ -49,6 +51,19 @@ public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensor
             Bounds = new ParameterBounds(0.1 * given.Nominal.DefaultIfEmpty(1).Min(), 10 * given.Nominal.DefaultIfEmpty(1).Max()),
         }, frames);
     }
+
+    // Wider pixels blur the image nearly as a less sharp object does: a prior tells them apart.
+    private static UncertaintyParameter FillFactor(IntensitySensorOptions options) => options.FillFactor.Apply(new UncertaintyParameter
+    {
+        Name = IntensitySensor.FillFactor,
+        Unit = "1",
+        Summary = "Part of the pixel's area that collects light.",
+        Kind = UncertaintyKind.Systematic,
+        Source = UncertaintySource.Sensor,
+        Nominal = [1],
+        Scale = 0.02,
+        Bounds = new ParameterBounds(SmallestFill, 1),
+    });
 
     // Without a saturation level the measurement is taken to be scaled to about 1.
     private static UncertaintyParameter Offset(IntensitySensorOptions options, SensorResponse response, int frames)

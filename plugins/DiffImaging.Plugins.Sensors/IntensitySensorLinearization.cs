@@ -6,13 +6,14 @@ namespace DiffImaging.Plugins.Sensors;
 
 /// <summary>An <see cref="IntensitySensor"/> at one point.</summary>
 /// <remarks>With s = g·γ·I^(γ−1), both inside the limits and zero beyond them: dy = s·P{2 Σ Re(conj(u) du)} + I^γ dg + db and
-/// ū = 2·u·Pᵀ{s·ȳ}, ḡ = Σ I^γ ȳ, b̄ = Σ ȳ. Quantisation is passed straight through.</remarks>
+/// ū = 2·u·Pᵀ{s·ȳ}, ḡ = Σ I^γ ȳ, b̄ = Σ ȳ; by the fill factor s·(∂P/∂φ){Σ |u|²}. Quantisation is passed straight through.</remarks>
 internal sealed class IntensitySensorLinearization : ILinearization
 {
     private readonly Signal _input;
     private readonly int _modes;
     private readonly PixelSampling _sampling;
     private readonly VariableValues _values;
+    private readonly torch.Tensor? _fill;        // null where points are recorded
     private readonly FrameRange _frames;
     private readonly double _gain;               // g; 1 where it is in the slope
     private readonly long[] _shape;              // of the response before broadcasting
@@ -26,7 +27,8 @@ internal sealed class IntensitySensorLinearization : ILinearization
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         (_input, _modes, _sampling, _values, _frames) = (input, input.Description.Modes, sampling, values, frames);
-        var collected = sampling.Collect(input.Tensor, _modes);
+        _fill = sampling.Integrates ? values[IntensitySensor.FillFactor] : null;
+        var collected = sampling.Collect(input.Tensor, _modes, _fill);
         _powered = response.Power(collected);
         var gain = FrameValues.Of(values[IntensitySensor.Gain], frames, collected.dtype);
         _gain = gain.dim() == 0 ? gain.ToDouble() : 1;
@@ -48,8 +50,12 @@ internal sealed class IntensitySensorLinearization : ILinearization
         torch.Tensor? change = null;
         if (inputTangent.Values is { } field)
         {
-            change = _sampling.Apply(FieldIntensity.Tangent(_input.Tensor, field, _modes));
-            change = _slope is null ? change * _gain : change * _slope;
+            change = Sloped(_sampling.Apply(FieldIntensity.Tangent(_input.Tensor, field, _modes), _fill));
+        }
+
+        if (tangent.Find(IntensitySensor.FillFactor) is { } fill)
+        {
+            change = Add(change, Sloped(FillSlope()) * fill);
         }
 
         if (tangent.Find(IntensitySensor.Gain) is { } gain)
@@ -86,6 +92,11 @@ internal sealed class IntensitySensorLinearization : ILinearization
             values.Add(IntensitySensor.Offset, FrameValues.Sum(Limit(reduced), _values[IntensitySensor.Offset], _frames).MoveToOuterDisposeScope());
         }
 
+        if (request.Wants(IntensitySensor.FillFactor))
+        {
+            values.Add(IntensitySensor.FillFactor, (reduced * Sloped(FillSlope())).sum(torch.ScalarType.Float64).MoveToOuterDisposeScope());
+        }
+
         return (_input with { Values = request.Input ? FieldCotangent(reduced).MoveToOuterDisposeScope() : null }, values);
     }
 
@@ -104,7 +115,11 @@ internal sealed class IntensitySensorLinearization : ILinearization
         : Limit(response.PowerSlope(collected) * gain);
 
     private torch.Tensor FieldCotangent(torch.Tensor reduced) =>
-        _sampling.FieldCotangent(_input.Tensor, _modes, _slope is null ? reduced : reduced * _slope, _slope is null ? _gain : 1);
+        _sampling.FieldCotangent(_input.Tensor, _modes, _fill, _slope is null ? reduced : reduced * _slope, _slope is null ? _gain : 1);
+
+    private torch.Tensor Sloped(torch.Tensor collected) => _slope is null ? collected * _gain : collected * _slope;
+
+    private torch.Tensor FillSlope() => _sampling.FillSlope(FieldIntensity.Of(_input.Tensor, _modes), _fill!);
 
     private torch.Tensor Limit(torch.Tensor tensor) => _within is null ? tensor : tensor * _within;
 

@@ -13,7 +13,7 @@ public sealed record IntensitySensorOptions
 
     /// <summary>Part of the pixel's area that collects light, a pure number; used by <see cref="PixelIntegrationMode.Sinc"/>.</summary>
     [Unit("1"), Range(1e-3, 1.0), Description("Part of the pixel's area that collects light; used by pixelIntegration 'sinc'.")]
-    public double FillFactor { get; init; } = 1;
+    public ParameterOptions FillFactor { get; init; } = new() { Nominal = [1] };
 
     /// <summary>Samples of the grid along each side of a pixel; the recorded pitch is the grid's times this.</summary>
     [Range(1, 64), Description("Samples of the grid along each side of a pixel.")]

@@ -9,17 +9,25 @@ internal static class SensorChecks
 {
     public static void Run(IntensitySensorOptions options, SignalDescription input, FindingList findings)
     {
-        if (input.Domain != SignalDomain.Field)
+        if (input.Domain == SignalDomain.None)
         {
-            findings.Error("", $"found a signal of the domain '{KebabCase.From(input.Domain.ToString())}', expected 'field'.");
+            findings.Error("", "found a signal of the domain 'none', expected 'field', or 'intensity' of incoherent light.");
         }
 
         CheckSizes(options, input.Grid, findings);
         CheckConverter(options, findings);
+        if (options.FillFactor.Nominal.Count > 1)
+        {
+            findings.Error("fillFactor", $"found {options.FillFactor.Nominal.Count} values, expected one.");
+        }
+
         CheckCount(options.Gain, "gain", input.Frames, findings);
         CheckCount(options.Offset, "offset", input.Frames, findings);
         CheckSampling(options, input, findings);
     }
+
+    /// <summary>Highest frequency of the intensity, in cycles per metre: twice that of a field; null where none is declared.</summary>
+    public static double? IntensityBand(SignalDescription input) => input.Domain == SignalDomain.Field ? 2 * input.Band : input.Band;
 
     private static void CheckSizes(IntensitySensorOptions options, SamplingGrid light, FindingList findings)
     {
@@ -52,7 +60,7 @@ internal static class SensorChecks
             findings.Warning("fullScale", "has no effect without 'bits'; a limit alone is 'saturation'.");
         }
 
-        if (options.PixelIntegration == PixelIntegrationMode.None && options.FillFactor != 1)
+        if (options.PixelIntegration == PixelIntegrationMode.None && (options.FillFactor.Nominal is not ([] or [1.0]) || options.FillFactor.Mode is not null))
         {
             findings.Warning("fillFactor", "has no effect without \"pixelIntegration\": \"sinc\".");
         }
@@ -69,7 +77,7 @@ internal static class SensorChecks
     private static void CheckSampling(IntensitySensorOptions options, SignalDescription input, FindingList findings)
     {
         var nyquist = input.Grid.Nyquist;
-        if (2 * input.Band is not { } band || band <= nyquist * (1 + 1e-9))
+        if (IntensityBand(input) is not { } band || band <= nyquist * (1 + 1e-9))
         {
             return;
         }
@@ -77,7 +85,8 @@ internal static class SensorChecks
         var consequence = options.PixelIntegration == PixelIntegrationMode.Sinc
             ? "pixel integration then acts on frequencies that are folded back"
             : "the values at the samples are right, but the intensity between them is not held";
+        var origin = input.Domain == SignalDomain.Field ? ", twice the band of the field," : "";
         findings.Warning("", FormattableString.Invariant(
-            $"the intensity has frequencies up to {band * 1e-3:G4} 1/mm, twice the band of the field, and the grid holds {nyquist * 1e-3:G4} 1/mm: {consequence}. Expected a pitch of at most {0.5e6 / band:G4} µm."));
+            $"the intensity has frequencies up to {band * 1e-3:G4} 1/mm{origin} and the grid holds {nyquist * 1e-3:G4} 1/mm: {consequence}. Expected a pitch of at most {0.5e6 / band:G4} µm."));
     }
 }

@@ -6,6 +6,7 @@ namespace DiffImaging.Plugins.Sensors.Tests;
 
 [TestFixture("{}", 1)]
 [TestFixture("{}", 3)]
+[TestFixture("""{ "pixelIntegration": "sinc", "fillFactor": { "nominal": 0.7, "mode": "calibrate", "prior": 0.1 }, "gain": 1.5, "binning": 2, "saturation": 50 }""", 1)]
 [TestFixture("""{ "gain": 2.5, "offset": 0.3, "responseExponent": 0.8 }""", 1)]
 [TestFixture("""{ "binning": 2, "rows": 4, "columns": 3 }""", 2)]
 [TestFixture("""{ "pixelIntegration": "sinc", "fillFactor": 0.6, "rows": 9 }""", 1)]

@@ -75,11 +75,29 @@ public sealed class SensorPlanTests
     }
 
     [Test]
-    public void Light_that_is_no_field_is_an_error()
+    public void No_light_is_an_error()
     {
-        var findings = TestSensor.PlanOf("{}", Light with { Domain = SignalDomain.Intensity }).Findings;
+        var findings = TestSensor.PlanOf("{}", Light with { Domain = SignalDomain.None }).Findings;
 
-        Assert.That(findings.Single().Message, Does.Contain("found a signal of the domain 'intensity', expected 'field'"));
+        Assert.That(findings.Single().Message, Does.Contain("found a signal of the domain 'none', expected 'field'"));
+    }
+
+    [Test]
+    public void The_band_of_an_intensity_is_its_own()
+    {
+        var plan = TestSensor.PlanOf("{}", Light with { Domain = SignalDomain.Intensity, Band = 200e3 });
+
+        Assert.That((plan.Findings.Count, plan.Output.Band), Is.EqualTo((0, 200e3)));
+    }
+
+    [Test]
+    public void The_fill_factor_is_a_parameter_where_light_is_integrated()
+    {
+        var plan = TestSensor.PlanOf("""{ "pixelIntegration": "sinc", "fillFactor": { "nominal": 0.8, "mode": "calibrate", "prior": 0.05 } }""", Light);
+
+        var parameter = plan.Parameters.Single(parameter => parameter.Name == IntensitySensor.FillFactor);
+        Assert.That((parameter.Nominal[0], parameter.Prior!.StandardDeviation), Is.EqualTo((0.8, 0.05)));
+        Assert.That(TestSensor.PlanOf("{}", Light).Parameters.Select(other => other.Name), Does.Not.Contain(IntensitySensor.FillFactor));
     }
 
     [TestCase(100e3, 0)]

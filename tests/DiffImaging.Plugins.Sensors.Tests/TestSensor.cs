@@ -16,11 +16,11 @@ internal sealed class TestSensor : IDisposable
         _light = Light(grid);
         Plan = PlanOf(options, _light);
         Stage = (IntensitySensor)Plan.Create(new StageContext(torch.CPU, Precision.Double, 1));
-        Values = new VariableValues
+        Values = new VariableValues();
+        foreach (var parameter in Plan.Parameters)
         {
-            { IntensitySensor.Gain, torch.tensor(Plan.Parameters[0].Nominal[0]) },
-            { IntensitySensor.Offset, torch.tensor(Plan.Parameters[1].Nominal[0]) },
-        };
+            Values.Add(parameter.Name, torch.tensor(parameter.Nominal[0]));
+        }
     }
 
     public StagePlan Plan { get; }

@@ -67,9 +67,9 @@ internal static class LenslessRecipe
             ["rows"] = measurement.Rows,
             ["columns"] = measurement.Columns,
         };
-        if (options.FillFactor != 1)
+        if (options.FillFactor is { Nominal: not ([] or [1.0]) } or { Mode: not null })
         {
-            (sensor["pixelIntegration"], sensor["fillFactor"]) = ("sinc", options.FillFactor);
+            (sensor["pixelIntegration"], sensor["fillFactor"]) = ("sinc", ParameterSection.Write(options.FillFactor, ParameterMode.Fixed));
         }
 
         return sensor;

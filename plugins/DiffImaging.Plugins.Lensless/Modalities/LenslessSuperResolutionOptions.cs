@@ -41,12 +41,12 @@ public sealed record LenslessSuperResolutionOptions
     [Description("Pixels of canvas around the sensor's field; left out: what the finest detail reaches beyond it, at most half its size."), Range(0, 4096)]
     public int? Margin { get; init; }
 
-    /// <summary>Part of a pixel's area that collects light.</summary>
-    [Description("Part of a pixel's area that collects light."), Unit("1"), Range(1e-3, 1.0)]
-    public double FillFactor { get; init; } = 1;
+    /// <summary>Part of a pixel's area that collects light; known unless its mode says otherwise.</summary>
+    [Description("Part of a pixel's area that collects light; to estimate it give mode and prior."), Unit("1"), Range(1e-3, 1.0)]
+    public ParameterOptions FillFactor { get; init; } = new() { Nominal = [1] };
 
     /// <summary>How numbers stand for the object.</summary>
-    [Description("complex, log-amplitude-phase, phase-only or absorption-only.")]
+    [Description("complex, log-amplitude-phase, phase-only, absorption-only or real.")]
     public ObjectParametrization Parametrization { get; init; } = ObjectParametrization.Complex;
 
     /// <summary>Photons per pixel where the measurement is 1.</summary>
