@@ -12,10 +12,11 @@ public sealed class StudyTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Test]
-    public async Task The_reduced_study_of_recovery_meets_every_must()
+    [TestCase("holography-reduced.json")]
+    [TestCase("coded-mask-reduced.json")]
+    public async Task The_reduced_study_of_recovery_meets_every_must(string name)
     {
-        var study = Path.Combine(SharedData.RepositoryRoot()!, "host", "studies", "holography-reduced.json");
+        var study = Path.Combine(SharedData.RepositoryRoot()!, "host", "studies", name);
 
         var call = await _folder.CallAsync("study", study, "--output", "study");
 

@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace DiffImaging.Host.Experiments;
 
-/// <summary>Compares an object that was estimated finer than the pixels with the specimen, at the object's own pitch.</summary>
+/// <summary>Compares an object that was estimated finer than the pixels, or that may be translated, with the specimen at the object's own pitch.</summary>
 internal static class FineComparison
 {
     // As in ObjectComparison: the rim is seen under few angles.
@@ -22,7 +22,7 @@ internal static class FineComparison
     /// <param name="truth">The specimen, and the refinement that it was simulated with.</param>
     /// <param name="measurement">Grid of the prediction.</param>
     /// <param name="isTranslated">Whether a translation of the object is a gauge of the model: it is then removed first.</param>
-    /// <returns><c>fineFieldPsnr</c> and <c>fineAmplitudePsnr</c>, in dB, where the object is finer than the pixels; figures of the specimen's own.</returns>
+    /// <returns><c>fineFieldPsnr</c> and <c>fineAmplitudePsnr</c>, in dB, where the object is finer than the pixels or may be translated; figures of the specimen's own.</returns>
     public static IReadOnlyDictionary<string, double> Compare(
         ObjectVariable variable, torch.Tensor estimate, SimulatedMeasurement truth, SamplingGrid measurement, bool isTranslated)
     {
@@ -31,9 +31,10 @@ internal static class FineComparison
         var factor = (int)Math.Round(measurement.Pitch / variable.Grid.Pitch);
         var guess = Transmittance.Of(estimate, variable.Parametrization).to(torch.ScalarType.ComplexFloat64);
         var result = new Dictionary<string, double>();
-        if (factor > 1)
+        if (factor > 1 || isTranslated)
         {
-            var (rows, columns) = ((int)(measurement.Rows * factor * Share), (int)(measurement.Columns * factor * Share));
+            var fine = Math.Max(1, factor);
+            var (rows, columns) = ((int)(measurement.Rows * fine * Share), (int)(measurement.Columns * fine * Share));
             var expected = ObjectComparison.TrueTransmittance(truth.Specimen, variable, measurement, truth.Refinement);
             guess = isTranslated ? Registered(guess, expected, variable.Grid) : guess;
             var (found, wanted) = (Margin.Centre(guess, rows, columns), Margin.Centre(expected, rows, columns));
