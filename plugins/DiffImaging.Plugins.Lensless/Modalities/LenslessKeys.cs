@@ -5,6 +5,7 @@ internal static class LenslessKeys
 {
     public const string Illumination = "illumination";
     public const string Scan = "scan";
+    public const string Rotation = "rotation";
     public const string Sensor = "sensor";
 
     public const string IlluminationAmplitude = Illumination + ".amplitude";

@@ -12,6 +12,9 @@ internal static class LenslessRecipe
     private const double MaximumStep = 16;
     private const double Tolerance = 1e-3;
 
+    // Pixels about the sensor's field that a turn may bring in: what leaves the field comes back at the other side.
+    private const int TurningRim = 8;
+
     public static JsonObject Write(LenslessSuperResolutionOptions options, MeasurementDescription measurement, int margin)
     {
         // The fidelity is 4 · photons times half the squared amplitude residual; every object sample is seen by frames / refinement² of a pixel.
@@ -20,9 +23,12 @@ internal static class LenslessRecipe
         return new JsonObject
         {
             ["pipeline"] = new JsonArray(
-                new JsonObject { ["name"] = LenslessKeys.Illumination, ["id"] = "plane-wave" },
-                Scan(options, margin),
-                Sensor(options, measurement)),
+                [
+                    new JsonObject { ["name"] = LenslessKeys.Illumination, ["id"] = "plane-wave" },
+                    Scan(options, options.Rotation is null ? margin : Math.Max(0, margin - TurningRim)),
+                    .. Rotation(options),
+                    Sensor(options, measurement),
+                ]),
             ["fidelity"] = new JsonObject { ["id"] = "amplitude", ["photons"] = options.Photons, ["readNoise"] = options.ReadNoise },
             ["regularizers"] = Regularizers(options, scale),
             ["constraints"] = new JsonArray(
@@ -56,6 +62,10 @@ internal static class LenslessRecipe
 
         return scan;
     }
+
+    private static JsonObject[] Rotation(LenslessSuperResolutionOptions options) => options.Rotation is { } rotation
+        ? [new JsonObject { ["name"] = LenslessKeys.Rotation, ["id"] = "image-rotation", ["rotation"] = ParameterSection.Write(rotation, ParameterMode.Calibrate) }]
+        : [];
 
     private static JsonObject Sensor(LenslessSuperResolutionOptions options, MeasurementDescription measurement)
     {

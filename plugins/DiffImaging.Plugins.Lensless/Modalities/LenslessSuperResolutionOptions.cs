@@ -29,6 +29,10 @@ public sealed record LenslessSuperResolutionOptions
     [Description("Nominal shift of the object's image on the sensor: x and y for each frame in turn; left out: 0. Estimated unless its mode says otherwise."), Unit("m"), Range(-1.0, 1.0)]
     public FrameParameterOptions Shift { get; init; } = new();
 
+    /// <summary>Turn of the object's image on the sensor in each frame, in rad, estimated unless its mode says otherwise; null for a sensor that does not turn.</summary>
+    [Description("Turn of the object's image on the sensor in each frame, from +x towards +y, estimated unless its mode says otherwise; left out: none."), Unit("rad"), Range(-0.8, 0.8)]
+    public FrameParameterOptions? Rotation { get; init; }
+
     /// <summary>Refractive index of the medium between object and sensor.</summary>
     [Description("Refractive index of the medium between object and sensor."), Range(1.0, 3.0)]
     public double RefractiveIndex { get; init; } = 1;
