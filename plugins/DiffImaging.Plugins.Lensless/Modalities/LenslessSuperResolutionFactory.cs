@@ -1,5 +1,6 @@
 using DiffImaging.Optics.Waves;
 using DiffImaging.Plugins.Lensless.Initialization;
+using DiffImaging.Plugins.Lensless.Views;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Modalities;
@@ -45,6 +46,7 @@ public sealed class LenslessSuperResolutionFactory : IModalityFactory
         };
         return new ModalityPlan(source, LenslessRecipe.Write(options, measurement, margin))
         {
+            CreateFrameView = context => new BackPropagatedFrame(options, measurement, context),
             CreateInitializer = context => new ScanInitializer(options, measurement, context),
             Findings = findings.ToList(),
         };

@@ -17,6 +17,9 @@ public sealed record ModalityPlan(SignalDescription Source, JsonObject Defaults)
     /// <summary>Makes what turns the result of a run into figures of the modality's field; null where it has none.</summary>
     public Func<StageContext, IFigureMaker>? CreateFigures { get; init; }
 
+    /// <summary>Makes what shows a single frame without reconstruction; null where one frame shows nothing of the object.</summary>
+    public Func<StageContext, IFrameView>? CreateFrameView { get; init; }
+
     /// <summary>Names of the frame sets that the initializer will find, in kebab-case: a phase of the schedule may name them.</summary>
     public IReadOnlyList<string> FrameSets { get; init; } = [];
 
