@@ -4,6 +4,7 @@ using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Simulation;
 using DiffImaging.Optics.Objects;
 using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Specimens;
 using TorchSharp;
 
 namespace DiffImaging.Host.Experiments;
@@ -29,6 +30,12 @@ internal static class ExperimentRunner
         var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
         var metrics = Metrics(session, plan, measurement, outcome, prediction);
         var findings = new FindingList("");
+        if (outcome.Misfit is { IsLarge: true } misfit)
+        {
+            findings.Warning("fidelity", FormattableString.Invariant(
+                $"the residual has {misfit.Ratio:G3} times the variance of the noise that the fidelity was told of, expected 1: the run is stuck at a wrong solution, the model misses something, or the noise is larger. Do not take the result for the object before you know which."));
+        }
+
         var figures = session.MakeFigures(outcome.Point, findings);
         foreach (var number in figures.Numbers)
         {
@@ -45,7 +52,7 @@ internal static class ExperimentRunner
     private static Dictionary<string, torch.Tensor> KnownObjects(ExperimentSession session, SimulatedMeasurement truth) =>
         session.Problem.Variables.Where(variable => variable.Object is not null).ToDictionary(variable => variable.Key, variable =>
         {
-            var value = ObjectComparison.TrueTransmittance(truth.Specimen, variable.Object!, session.Problem.Pipeline.Plan.Output.Grid, truth.Refinement);
+            var value = ObjectComparison.TrueTransmittance(truth.Specimen, variable.Object!.Grid, session.Problem.Pipeline.Plan.Output.Grid, truth.Refinement);
             return Transmittance.Invert(value, variable.Object!.Parametrization).to(variable.Object.IsComplex ? session.Context.ComplexType : session.Context.RealType);
         });
 
@@ -57,6 +64,11 @@ internal static class ExperimentRunner
         {
             ["fidelityPerPixel"] = outcome.FinalFidelity / ((double)output.Frames * output.Grid.Rows * output.Grid.Columns),
         };
+        if (outcome.Misfit is { } misfit)
+        {
+            metrics["misfit"] = misfit.Ratio;
+        }
+
         metrics["amplitudeResidual"] = AmplitudeResidual.Of(measurement.Frames, prediction, outcome.Frames);
         if (measurement.Frames.HeldOut.Count > 0)
         {
@@ -84,6 +96,22 @@ internal static class ExperimentRunner
             }
         }
 
+        if (truth.Specimen is ITestTarget target && plan.Modality.CreateFrameView is { } createView)
+        {
+            using var view = createView(session.Context);
+            foreach (var (name, value) in FineComparison.OneFrame(view, target, truth, output.Grid, TrueValues(session, outcome, truth)))
+            {
+                metrics[name] = value;
+            }
+        }
+
         return metrics;
     }
+
+    // Estimates stand for what the simulation does not know.
+    private static Dictionary<string, torch.Tensor> TrueValues(ExperimentSession session, RunOutcome outcome, SimulatedMeasurement truth) =>
+        session.Problem.Variables.ToDictionary(variable => variable.Key, variable =>
+            truth.Parameters.TryGetValue(variable.Key, out var known) && known.Count == variable.Parameter!.Count
+                ? torch.tensor([.. known], torch.ScalarType.Float64, session.Context.Device).reshape(outcome.Point[variable.Key].shape)
+                : outcome.Point[variable.Key]);
 }

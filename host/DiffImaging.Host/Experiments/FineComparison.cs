@@ -1,6 +1,7 @@
 using DiffImaging.Engine.Simulation;
 using DiffImaging.Optics.Objects;
 using DiffImaging.Optics.Resampling;
+using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Objects;
 using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Specimens;
@@ -21,46 +22,78 @@ internal static class FineComparison
     /// <param name="estimate">Its value.</param>
     /// <param name="truth">The specimen, and the refinement that it was simulated with.</param>
     /// <param name="measurement">Grid of the prediction.</param>
-    /// <param name="isTranslated">Whether a translation of the object is a gauge of the model: it is then removed first.</param>
+    /// <param name="isTranslated">Whether a translation of the object is a gauge of the model: the specimen is then first brought to where the object is.</param>
     /// <returns><c>fineFieldPsnr</c> and <c>fineAmplitudePsnr</c>, in dB, where the object is finer than the pixels or may be translated; figures of the specimen's own.</returns>
     public static IReadOnlyDictionary<string, double> Compare(
         ObjectVariable variable, torch.Tensor estimate, SimulatedMeasurement truth, SamplingGrid measurement, bool isTranslated)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        var factor = (int)Math.Round(measurement.Pitch / variable.Grid.Pitch);
-        var guess = Transmittance.Of(estimate, variable.Parametrization).to(torch.ScalarType.ComplexFloat64);
+        var factor = Math.Max(1, (int)Math.Round(measurement.Pitch / variable.Grid.Pitch));
+        var grid = new SamplingGrid(
+            Math.Min(variable.Grid.Rows, measurement.Rows * factor), Math.Min(variable.Grid.Columns, measurement.Columns * factor), variable.Grid.Pitch);
+        var guess = Margin.Centre(Transmittance.Of(estimate, variable.Parametrization).to(torch.ScalarType.ComplexFloat64), grid.Rows, grid.Columns);
         var result = new Dictionary<string, double>();
+        var (x, y) = (0.0, 0.0);
         if (factor > 1 || isTranslated)
         {
-            var fine = Math.Max(1, factor);
-            var (rows, columns) = ((int)(measurement.Rows * fine * Share), (int)(measurement.Columns * fine * Share));
-            var expected = ObjectComparison.TrueTransmittance(truth.Specimen, variable, measurement, truth.Refinement);
-            guess = isTranslated ? Registered(guess, expected, variable.Grid) : guess;
+            var expected = ObjectComparison.TrueTransmittance(truth.Specimen, grid, measurement, truth.Refinement);
+            if (isTranslated)
+            {
+                // The specimen has edges between any two samples; the estimate has what its samples hold, and would lose by an interpolation.
+                (x, y) = Translation(guess, expected, grid);
+                expected = ObjectComparison.TrueTransmittance(truth.Specimen, grid, measurement, truth.Refinement, x, y);
+            }
+
+            var (rows, columns) = ((int)(measurement.Rows * factor * Share), (int)(measurement.Columns * factor * Share));
             var (found, wanted) = (Margin.Centre(guess, rows, columns), Margin.Centre(expected, rows, columns));
             var overlap = (found.conj() * wanted).sum();
             result["fineFieldPsnr"] = Psnr((found * (overlap / overlap.abs()) - wanted).abs().square());
             result["fineAmplitudePsnr"] = Psnr((found.abs() - wanted.abs()).square());
         }
 
-        if (truth.Specimen is ITestTarget target)
-        {
-            // The axis passes through the first sample of the central pixel: pixels of different refinement have different centres.
-            var offset = (PixelCentre(truth.Refinement) - PixelCentre(Math.Max(1, factor))) * measurement.Pitch;
-            foreach (var (name, value) in target.Judge(Moved(guess, variable.Grid, offset, offset), variable.Grid))
-            {
-                result[name] = value;
-            }
-        }
-
-        return result;
+        return truth.Specimen is ITestTarget target
+            ? new Dictionary<string, double>([.. result, .. Judge(target, Moved(guess, grid, -x, -y), grid, truth, measurement)])
+            : result;
     }
 
-    private static torch.Tensor Registered(torch.Tensor guess, torch.Tensor expected, SamplingGrid grid)
+    /// <summary>Figures of the specimen's own for a single frame as people look at it without reconstruction: the largest of all frames.</summary>
+    /// <param name="view">Shows a frame.</param>
+    /// <param name="target">The specimen.</param>
+    /// <param name="truth">The measurement.</param>
+    /// <param name="measurement">Grid of the prediction.</param>
+    /// <param name="values">True values of the parameters.</param>
+    /// <returns><c>oneFrame.name</c> for each figure.</returns>
+    public static IReadOnlyDictionary<string, double> OneFrame(
+        IFrameView view, ITestTarget target, SimulatedMeasurement truth, SamplingGrid measurement, IReadOnlyDictionary<string, torch.Tensor> values)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        var frames = torch.tensor(truth.Frames.Pixels, [truth.Frames.Frames, truth.Frames.Rows, truth.Frames.Columns]);
+        return Enumerable.Range(0, truth.Frames.Frames)
+            .SelectMany(frame =>
+            {
+                using var inner = torch.NewDisposeScope();
+                var seen = view.Show(frames[frame], frame, values).to(torch.ScalarType.ComplexFloat64).cpu();
+                return Judge(target, seen, view.Grid, truth, measurement);
+            })
+            .GroupBy(figure => figure.Key)
+            .ToDictionary(group => $"oneFrame.{group.Key}", group => group.Max(figure => figure.Value));
+    }
+
+    // The axis passes through the first sample of the central pixel: pixels of different refinement have different centres.
+    private static IReadOnlyDictionary<string, double> Judge(
+        ITestTarget target, torch.Tensor image, SamplingGrid grid, SimulatedMeasurement truth, SamplingGrid measurement)
+    {
+        var factor = Math.Max(1, (int)Math.Round(measurement.Pitch / grid.Pitch));
+        var offset = (PixelCentre(truth.Refinement) - PixelCentre(factor)) * measurement.Pitch;
+        return target.Judge(Moved(image, grid, offset, offset), grid);
+    }
+
+    private static (double X, double Y) Translation(torch.Tensor guess, torch.Tensor expected, SamplingGrid grid)
     {
         var (a, b) = (torch.fft.fft2(expected - expected.mean()), torch.fft.fft2(guess - guess.mean()));
-        var (x, y) = CrossCorrelation.Shift(a.conj() * b, grid, Reach);
-        return Moved(guess, grid, -x, -y);
+        return CrossCorrelation.Shift(a.conj() * b, grid, Reach);
     }
 
     private static torch.Tensor Moved(torch.Tensor image, SamplingGrid grid, double x, double y)

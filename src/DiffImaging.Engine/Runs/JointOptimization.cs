@@ -83,6 +83,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         return new RunOutcome(status, message, point, iteration, _initialFidelity, problem.EvaluateFidelity(point), new RunHistory(_names.Names, [.. _history]))
         {
             Scans = _scans,
+            Misfit = Misfit.Of(problem, point),
             Frames = [.. frames.SelectMany(set => set.Indices()).Distinct().Order()],
         };
     }

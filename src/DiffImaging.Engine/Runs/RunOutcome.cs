@@ -17,6 +17,9 @@ public sealed record RunOutcome(
     /// <summary>The curves of the first guess; those of the checkpoint where the run was resumed.</summary>
     public IReadOnlyList<ScanCurve> Scans { get; init; } = [];
 
+    /// <summary>What noise does not explain at the end; null where the fidelity does not tell.</summary>
+    public Misfit? Misfit { get; init; }
+
     /// <summary>The frames that counted in any phase, ascending.</summary>
     public IReadOnlyList<int> Frames { get; init; } = [];
 

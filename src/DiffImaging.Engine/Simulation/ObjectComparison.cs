@@ -61,33 +61,34 @@ public static class ObjectComparison
         return result;
     }
 
-    /// <summary>The specimen on an object variable's grid, each sample the mean over its own area, where the simulation put it.</summary>
+    /// <summary>The specimen on a grid of objects, each sample the mean over its own area, where the simulation put it.</summary>
     /// <remarks>The axis passes through a sample, so that a pixel of k samples has its centre (k − 1) / (2k) pixels behind the axis:
-    /// grids of different refinement are shifted against each other by a fraction of a pixel, which is made good here.</remarks>
+    /// grids of different refinement are shifted against each other by a fraction of a pixel, which is made good here, before the mean is
+    /// taken: a mean of a sharp edge can no longer be moved by a fraction of a sample.</remarks>
     /// <param name="specimen">The specimen.</param>
-    /// <param name="variable">The object variable.</param>
+    /// <param name="grid">The grid of the object, or a part of it about the axis.</param>
     /// <param name="measurement">Grid of the prediction.</param>
     /// <param name="refinement">Samples along one side of a pixel that the simulation had.</param>
+    /// <param name="x">How far the specimen is moved, in metres.</param>
+    /// <param name="y">How far the specimen is moved, in metres.</param>
     /// <returns>Complex128, <c>[rows, columns]</c>, in the caller's dispose scope.</returns>
-    public static torch.Tensor TrueTransmittance(ISpecimen specimen, ObjectVariable variable, SamplingGrid measurement, int refinement)
+    public static torch.Tensor TrueTransmittance(ISpecimen specimen, SamplingGrid grid, SamplingGrid measurement, int refinement, double x = 0, double y = 0)
     {
         ArgumentNullException.ThrowIfNull(specimen);
-        ArgumentNullException.ThrowIfNull(variable);
+        ArgumentNullException.ThrowIfNull(grid);
         ArgumentNullException.ThrowIfNull(measurement);
         using var scope = torch.NewDisposeScope();
-        var grid = variable.Grid;
         var factor = Math.Max(1, (int)Math.Round(measurement.Pitch / grid.Pitch));
         var fine = new SamplingGrid(grid.Rows * Oversampling, grid.Columns * Oversampling, grid.Pitch / Oversampling);
-        var averaged = Binning.Mean(specimen.Sample(fine), Oversampling);
-        var centre = (Oversampling - 1) / 2.0 * fine.Pitch;
-        var wanted = (PixelCentre(refinement) - PixelCentre(factor)) * measurement.Pitch;
-        if (Math.Abs(centre - wanted) < 1e-6 * grid.Pitch)
+        var centre = (Oversampling - 1) / 2.0 * fine.Pitch - (PixelCentre(refinement) - PixelCentre(factor)) * measurement.Pitch;
+        var sampled = specimen.Sample(fine);
+        if (Math.Abs(centre + x) + Math.Abs(centre + y) > 1e-6 * grid.Pitch)
         {
-            return averaged.MoveToOuterDisposeScope();
+            torch.Tensor Scalar(double value) => torch.tensor(value, torch.ScalarType.Float64, sampled.device);
+            sampled = FourierShift.Apply(sampled, FourierShift.Phasor(fine, Scalar(centre + x), Scalar(centre + y), torch.ScalarType.Float64));
         }
 
-        var shift = torch.tensor(centre - wanted, torch.ScalarType.Float64, device: averaged.device);
-        return FourierShift.Apply(averaged, FourierShift.Phasor(grid, shift, shift, torch.ScalarType.Float64)).MoveToOuterDisposeScope();
+        return Binning.Mean(sampled, Oversampling).MoveToOuterDisposeScope();
     }
 
     private static double PixelCentre(int samples) => (samples - 1) / (2.0 * samples);
