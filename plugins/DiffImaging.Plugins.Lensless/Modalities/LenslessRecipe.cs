@@ -12,6 +12,9 @@ internal static class LenslessRecipe
     private const double MaximumStep = 16;
     private const double Tolerance = 1e-3;
 
+    // Of a tenth of a sample the object need not know: it would lose what it has gathered at every move.
+    private const double MomentumReach = 1;
+
     // Pixels about the sensor's field that a turn may bring in: what leaves the field comes back at the other side.
     private const int TurningRim = 8;
 
@@ -110,17 +113,11 @@ internal static class LenslessRecipe
             ["innerIterations"] = inner,
             ["step"] = step,
             ["maximumStep"] = MaximumStep,
+            ["momentumReach"] = MomentumReach,
             ["tolerance"] = Tolerance,
         };
         return Moves(options.Distance) || Moves(options.Shift)
-            ?
-            [
-                Joint("joint", 8, 5),
-
-                // The parameters follow the object the better the nearer it is to its optimum: a common change of all distances waits for it.
-                Joint("refine", 4, 15),
-                Object("finish", 40),
-            ]
-            : [Object("object", 100)];
+            ? [Joint("joint", 8, 5), Object("finish", 5)]
+            : [Object("object", 45)];
     }
 }

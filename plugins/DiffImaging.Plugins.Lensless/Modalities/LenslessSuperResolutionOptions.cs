@@ -63,7 +63,7 @@ public sealed record LenslessSuperResolutionOptions
 
     /// <summary>Weight of the total variation for one frame, one photon per pixel and one sample per pixel.</summary>
     [Description("Weight of the total variation for each frame, in units of half the squared amplitude residual."), Range(0, 1e6)]
-    public double Variation { get; init; }
+    public double Variation { get; init; } = 0.0003;
 
     /// <summary>Weight of the sparsity about empty space, likewise.</summary>
     [Description("Weight of the sparsity about empty space for each frame, in units of half the squared amplitude residual."), Range(0, 1e6)]
