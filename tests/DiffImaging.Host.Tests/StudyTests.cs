@@ -13,6 +13,7 @@ public sealed class StudyTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestCase("holography-reduced.json")]
+    [TestCase("lensless-reduced.json")]
     [TestCase("coded-mask-reduced.json")]
     public async Task The_reduced_study_of_recovery_meets_every_must(string name)
     {
@@ -24,7 +25,7 @@ public sealed class StudyTests : IDisposable
         call.Expect(0);
         var document = JsonNode.Parse(File.ReadAllText(_folder["study/study.json"]))!;
         Assert.That(document["runs"]!.AsArray().Select(run => (string?)run!["scenario"]).Distinct(), Is.EquivalentTo(new[] { "ideal", "mismatched", "oracle", "blind" }));
-        Assert.That(document["figures"]!.AsArray().Select(figure => (string?)figure!["verdict"]), Is.All.EqualTo("met"));
+        Assert.That(document["figures"]!.AsArray().Where(figure => figure!["must"] is not null).Select(figure => (string?)figure!["verdict"]), Is.All.EqualTo("met"));
         Assert.That(File.ReadAllText(_folder["study/study.html"]), Does.Contain("Figures of merit"));
     }
 

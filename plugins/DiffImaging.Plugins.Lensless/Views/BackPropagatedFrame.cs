@@ -11,7 +11,8 @@ namespace DiffImaging.Plugins.Lensless.Views;
 
 /// <summary>A frame propagated back to the object with the phase of the empty field, and interpolated to the object's pitch: what a single hologram
 /// shows, twin image included.</summary>
-/// <remarks>o = 1 + F⁻¹{ H(−z) exp(i2π f·s) F{√(I / median I) − 1} }, the spectrum between the pixels' Nyquist frequencies; nothing finer is invented.</remarks>
+/// <remarks>o = 1 + F⁻¹{ H(−z) exp(i2π f·s) F{√(I / median I) − 1} }, the spectrum between the pixels' Nyquist frequencies; nothing finer is invented. A turn of the
+/// frame is not undone.</remarks>
 internal sealed class BackPropagatedFrame : IFrameView
 {
     // Room for what the back-propagation brings to the edge, as a share of the field.
