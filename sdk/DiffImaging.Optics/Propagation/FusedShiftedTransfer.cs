@@ -57,7 +57,7 @@ internal sealed class FusedShiftedTransfer(SamplingGrid grid, torch.Tensor axial
         FusedKernel.Run(_pairs, 6 * _columns, (start, end) =>
         {
             using var transfer = new TransferRow(_columns);
-            var (product, returned) = (new float[2 * _columns], new float[2 * _columns]);
+            var product = new float[2 * _columns];
             var source = FusedKernel.Numbers(cotangent);
             var target = FusedKernel.Numbers(sum);
             var others = spectrum is null ? default : FusedKernel.Numbers(spectrum);
@@ -66,17 +66,16 @@ internal sealed class FusedShiftedTransfer(SamplingGrid grid, torch.Tensor axial
                 Compute(transfer, product, ramp, row, displacement.Z, spectrum is not null);
                 foreach (var place in Places(row))
                 {
-                    ComplexRow.MultiplyConjugate(Row(source, place), product, Phase(place, displacement.Y), returned);
-                    ComplexRow.Add(returned, Row(target, place));
-                    if (spectrum is not null)
+                    if (spectrum is null)
                     {
-                        var other = Row(others, place);
-                        var (plain, weighted) = ComplexRow.Twist(returned, other, _frequencies);
-                        slopes[row] = new Displacement(
-                            slopes[row].X + weighted,
-                            slopes[row].Y + Frequency(place, grid.Rows, grid.Pitch) * plain,
-                            slopes[row].Z + transfer.Slope(returned, other));
+                        ComplexRow.AddConjugate(Row(source, place), product, Phase(place, displacement.Y), Row(target, place));
+                        continue;
                     }
+
+                    var (plain, alongX, alongZ) = ComplexRow.AddConjugateWithTwist(
+                        Row(source, place), product, Phase(place, displacement.Y), Row(target, place), Row(others, place), _frequencies, transfer.Slopes);
+                    slopes[row] = new Displacement(
+                        slopes[row].X + alongX, slopes[row].Y + Frequency(place, grid.Rows, grid.Pitch) * plain, slopes[row].Z + alongZ);
                 }
             }
         });

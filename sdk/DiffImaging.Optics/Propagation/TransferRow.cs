@@ -23,6 +23,9 @@ internal sealed class TransferRow : IDisposable
         float[] Rent() => ArrayPool<float>.Shared.Rent(2 * (columns + 1));
     }
 
+    /// <summary>+φ', −φ' for each number of a row.</summary>
+    public ReadOnlySpan<float> Slopes => _slope.AsSpan(0, 2 * _columns);
+
     /// <summary>Computes the row.</summary>
     /// <param name="axialPhase">φ' of the row in rad/m.</param>
     /// <param name="passing">1 where the wave passes, else 0.</param>
