@@ -27,9 +27,10 @@ public sealed class FourierPtychographyFactory : ForwardStageFactory<FourierPtyc
             return new StagePlan(Roles, input.Covering([.. Roles]) with { Domain = SignalDomain.Field }, NeverCreated);
         }
 
-        var model = MicroscopePlan.Of(options, input);
+        var field = MicroscopePlan.Field(options, input);
+        var model = field.Whole;
         var pose = MicroscopePlan.Pose(options);
-        MicroscopeChecks.Model(model, pose, input, findings);
+        MicroscopeChecks.Model(field, pose, input, findings);
         if (findings.HasErrors)
         {
             return new StagePlan(Roles, input.Covering([.. Roles]) with { Domain = SignalDomain.Field }, NeverCreated);
@@ -43,8 +44,10 @@ public sealed class FourierPtychographyFactory : ForwardStageFactory<FourierPtyc
             Band = model.NumericalAperture / model.Wavelength,
         };
         var variable = new ObjectVariable(ParameterNames.Transmittance, model.Object, options.Parametrization) { Background = options.Background };
-        var parameters = new MicroscopeParameters(options, model, pose, input.Frames).All();
-        return new StagePlan(Roles, output, _ => new PtychographicMicroscope(model, variable, output))
+        var parameters = new MicroscopeParameters(options, field.Centre, pose, input.Frames).All();
+        return new StagePlan(Roles, output, context => field.Tiles.Count == 1
+            ? new PtychographicMicroscope(model, variable, output)
+            : new TiledMicroscope(field, variable, output, context))
         {
             Objects = [variable],
             Parameters = parameters,

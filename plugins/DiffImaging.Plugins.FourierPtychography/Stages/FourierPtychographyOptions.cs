@@ -69,9 +69,13 @@ public record FourierPtychographyOptions
     [Description("Object samples along one side of a pixel."), Range(1, 32)]
     public int Upsampling { get; init; } = 4;
 
-    /// <summary>Samples added to the field on each side of the recorded window.</summary>
-    [Description("Samples of the field beyond the recorded window on each side; the sensor must crop them."), Unit("px"), Range(0, 1024)]
+    /// <summary>Samples added to the field on each side of the recorded window, and of every tile.</summary>
+    [Description("Samples of the field beyond the recorded window, and of a tile beyond its own, on each side; the sensor must crop them."), Unit("px"), Range(0, 1024)]
     public int Padding { get; init; }
+
+    /// <summary>Recorded pixels of a tile along each side; null for one tile.</summary>
+    [Description("Recorded pixels of a tile along each side, each tile in light from its own directions; left out: one tile. It takes 'padding'."), Unit("px"), Range(8, 65536)]
+    public int? TileSize { get; init; }
 
     /// <summary>How numbers stand for the transmittance.</summary>
     [Description("complex, log-amplitude-phase, phase-only, absorption-only or real.")]

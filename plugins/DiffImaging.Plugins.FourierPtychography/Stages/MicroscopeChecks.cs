@@ -30,6 +30,7 @@ internal static class MicroscopeChecks
         Count(options.Brightness, "brightness", findings, 0, 1, input.Frames);
         Count(options.LedShift, "ledShift", findings, 0, 1, 2 * input.Frames);
         Modes(options.ZernikeModes, findings);
+        Tiles(options, input.Grid, findings);
         if (options.Background == 0 && options.Parametrization is not (ObjectParametrization.Complex or ObjectParametrization.Real))
         {
             findings.Error("background", "found 0, whose logarithm and phase do not exist; expected a positive number or the complex parametrization.");
@@ -53,8 +54,9 @@ internal static class MicroscopeChecks
     }
 
     /// <summary>Checks what the options make of the recorded images.</summary>
-    public static void Model(ImagingModel model, LedArrayPose pose, SignalDescription input, FindingList findings)
+    public static void Model(ImagingField field, LedArrayPose pose, SignalDescription input, FindingList findings)
     {
+        var model = field.Centre;
         var leds = model.Array.Places.Count;
         if (leds != input.Frames)
         {
@@ -74,18 +76,22 @@ internal static class MicroscopeChecks
                 $"the pupil has a radius of {model.NominalRadius:G4} bins, but {model.Image} hold only {shorter / 2} on each side of zero: the pixels, referred to the sample, must be smaller than λ/(2 NA)."));
         }
 
-        Band(model, pose, findings);
+        Band(field, pose, findings);
     }
 
     // Each window must lie in the band of the object's grid.
-    private static void Band(ImagingModel model, LedArrayPose pose, FindingList findings)
+    private static void Band(ImagingField field, LedArrayPose pose, FindingList findings)
     {
+        var model = field.Centre;
         var (farthest, at) = (0.0, 0);
-        for (var frame = 0; frame < model.Array.Places.Count; frame++)
+        foreach (var tile in field.Tiles)
         {
-            var (x, y) = model.Array.Direction(frame, pose);
-            var reach = Math.Max(Math.Abs(x), Math.Abs(y));
-            (farthest, at) = reach > farthest ? (reach, frame) : (farthest, at);
+            for (var frame = 0; frame < model.Array.Places.Count; frame++)
+            {
+                var (x, y) = tile.Model.Array.Direction(frame, pose);
+                var reach = Math.Max(Math.Abs(x), Math.Abs(y));
+                (farthest, at) = reach > farthest ? (reach, frame) : (farthest, at);
+            }
         }
 
         // In bins of the shorter side; the pupil's soft edge counts with four of its scales, which is 2 % of the amplitude.
@@ -95,6 +101,24 @@ internal static class MicroscopeChecks
         {
             findings.Error("upsampling", FormattableString.Invariant(
                 $"found {model.Upsampling}, expected at least {(int)Math.Ceiling(2 * needed / shorter)}: the LED of frame {at} lights at the NA {farthest:G4}, with the objective's {model.NumericalAperture:G4} that is {needed:F1} bins, and the object's grid holds {model.Upsampling * shorter / 2}."));
+        }
+    }
+
+    private static void Tiles(FourierPtychographyOptions options, SamplingGrid image, FindingList findings)
+    {
+        if (options.TileSize is not { } tile)
+        {
+            return;
+        }
+
+        if (image.Rows % tile != 0 || image.Columns % tile != 0)
+        {
+            var fitting = Enumerable.Range(8, Math.Max(0, Math.Min(image.Rows, image.Columns) - 7)).Where(size => image.Rows % size == 0 && image.Columns % size == 0);
+            findings.Error("tileSize", $"found {tile}, expected a divisor of the {image.Rows} rows and of the {image.Columns} columns of the images: {string.Join(", ", fitting.DefaultIfEmpty(0).Select(size => size == 0 ? "there is none of 8 and more, crop the images" : $"{size}"))}.");
+        }
+        else if (options.Padding == 0 && (tile < image.Rows || tile < image.Columns))
+        {
+            findings.Warning("tileSize", "has seams without 'padding': the light that the pupil spreads across a tile's border comes back on its other side.");
         }
     }
 

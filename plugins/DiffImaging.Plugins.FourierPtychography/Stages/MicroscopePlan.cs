@@ -31,6 +31,11 @@ internal static class MicroscopePlan
         };
     }
 
+    /// <summary>Lays out the microscope and cuts its field of view into tiles.</summary>
+    /// <inheritdoc cref="Of" path="/param"/>
+    public static ImagingField Field(FourierPtychographyOptions options, SignalDescription input) =>
+        ImagingField.Of(Of(options, input), options.TileSize, options.Padding, options.ArrayHeight.Nominal[0]);
+
     /// <summary>Bounds of an NA that is estimated, as a share of it, where the options give none.</summary>
     public const double ApertureMargin = 0.1;
 

@@ -17,6 +17,7 @@ public sealed class MicroscopePlanTests
     [TestCase(""" "brightness": [1, 1] """, "brightness", "expected 1 or 4")]
     [TestCase(""" "numericalAperture": 0.2 """, "numericalAperture", "λ/(2 NA)")]
     [TestCase(""" "numericalAperture": 1.1 """, "numericalAperture", "refractive index")]
+    [TestCase(""" "tileSize": 8 """, "tileSize", "12 rows and of the 10 columns of the images: there is none")]
     [TestCase(""" "bandwidth": "300 nm" """, "bandwidth", "half the wavelength")]
     [TestCase(""" "layout": { "rows": 3, "columns": 3, "pitch": "1 mm" } """, "layout", "9 LEDs for 4 frames")]
     [TestCase(""" "layout": { "rows": 3, "columns": 3 } """, "layout:pitch", "missing")]
@@ -46,6 +47,22 @@ public sealed class MicroscopePlanTests
         Assert.That(plan.Parameters.Single(parameter => parameter.Name == "ledShift").Shape, Is.EqualTo(new long[] { 4, 2 }));
         Assert.That(plan.Parameters.Where(parameter => parameter.ElementOfFrame is not null).Select(parameter => parameter.Name), Is.EquivalentTo(new[] { "ledShift", "brightness" }));
         Assert.That(plan.Parameters.Single(parameter => parameter.Name == "brightness").ElementOfFrame, Is.EqualTo(new[] { 0, 1, 2, 3 }));
+    }
+
+    [Test]
+    public void A_tile_that_does_not_fit_is_told_which_do()
+    {
+        var plan = Plan(""" "tileSize": 10, "padding": 3 """, TestMicroscope.Recorded(grid: new SamplingGrid(48, 32, 2e-6)));
+
+        Assert.That(plan.Findings.Single().Message, Does.Contain("the 48 rows").And.Contain("8, 16."));
+    }
+
+    [Test]
+    public void Tiles_without_padding_are_warned_of()
+    {
+        var plan = Plan(""" "tileSize": 16 """, TestMicroscope.Recorded(grid: new SamplingGrid(48, 32, 2e-6)));
+
+        Assert.That(plan.Findings.Single(), Has.Property("Severity").EqualTo(Severity.Warning).And.Property("Message").Contains("seams"));
     }
 
     [Test]
