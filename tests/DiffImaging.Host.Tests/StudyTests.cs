@@ -15,6 +15,7 @@ public sealed class StudyTests : IDisposable
     [TestCase("holography-reduced.json")]
     [TestCase("lensless-reduced.json")]
     [TestCase("coded-mask-reduced.json")]
+    [TestCase("lensless-modes.json")]
     public async Task The_reduced_study_of_recovery_meets_every_must(string name)
     {
         var study = Path.Combine(SharedData.RepositoryRoot()!, "host", "studies", name);
