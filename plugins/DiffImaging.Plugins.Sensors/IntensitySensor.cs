@@ -5,8 +5,9 @@ using TorchSharp;
 namespace DiffImaging.Plugins.Sensors;
 
 /// <summary>Records the intensity of a field, or of incoherent light, with the pixels of a sensor.</summary>
-/// <remarks>y = q(min(g·P{Σ |u|²}^γ + b, saturation)): the sum is over incoherent modes, |u|² the input itself where it is an intensity; P collects the light of each pixel,
-/// g is the parameter <c>gain</c>, b the parameter <c>offset</c>, each one number or one for each frame, q rounds to the codes of the converter.</remarks>
+/// <remarks>y = q(min(g·(P{Σ |u|²} + s)^γ + b, saturation)): the sum is over incoherent modes, |u|² the input itself where it is an intensity; P collects the light of each pixel,
+/// g is the parameter <c>gain</c>, s the parameter <c>strayLight</c>, b the parameter <c>offset</c>, each one number or one for each frame, q rounds
+/// to the codes of the converter. Stray light grows with the exposure that a gain stands for, an offset does not.</remarks>
 public sealed class IntensitySensor : ISensor, ILinearizableStage
 {
     /// <summary>Name of the parameter g.</summary>
@@ -14,6 +15,9 @@ public sealed class IntensitySensor : ISensor, ILinearizableStage
 
     /// <summary>Name of the parameter b.</summary>
     public const string Offset = "offset";
+
+    /// <summary>Name of the parameter s.</summary>
+    public const string StrayLight = "strayLight";
 
     /// <summary>Name of the parameter that says which part of its area a pixel collects light on; there only where light is integrated.</summary>
     public const string FillFactor = "fillFactor";
@@ -39,7 +43,8 @@ public sealed class IntensitySensor : ISensor, ILinearizableStage
     {
         RequireLight(input.Tensor, frames);
         using var scope = torch.NewDisposeScope();
-        var collected = _sampling.Collect(input.Tensor, _input.Modes, _sampling.Integrates ? values[FillFactor] : null);
+        var light = _sampling.Collect(input.Tensor, _input.Modes, _sampling.Integrates ? values[FillFactor] : null);
+        var collected = SensorResponse.Add(light, FrameValues.Of(values[StrayLight], frames, light.dtype));
         var gain = FrameValues.Of(values[Gain], frames, collected.dtype);
         var amplified = SensorResponse.Amplify(_response.Power(collected), gain, FrameValues.Of(values[Offset], frames, collected.dtype));
         var recorded = _response.Convert(amplified).expand(OutputShape(frames));

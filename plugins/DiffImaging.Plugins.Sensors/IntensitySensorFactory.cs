@@ -31,7 +31,11 @@ public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensor
         }).Covering(StageRole.Sensor);
         return new StagePlan(Roles, output, context => new IntensitySensor(input, output, geometry, response, context))
         {
-            Parameters = [Gain(options, input.Frames), Offset(options, response, input.Frames), .. geometry.Integrates ? [FillFactor(options)] : Array.Empty<UncertaintyParameter>()],
+            Parameters =
+            [
+                Gain(options, input.Frames), Offset(options, response, input.Frames), StrayLight(options, input.Frames),
+                .. geometry.Integrates ? [FillFactor(options)] : Array.Empty<UncertaintyParameter>(),
+            ],
         };
     }
 
@@ -49,6 +53,22 @@ public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensor
             Nominal = [nominal],
             Scale = 0.01 * nominal,
             Bounds = new ParameterBounds(0.1 * given.Nominal.DefaultIfEmpty(1).Min(), 10 * given.Nominal.DefaultIfEmpty(1).Max()),
+        }, frames);
+    }
+
+    private static UncertaintyParameter StrayLight(IntensitySensorOptions options, int frames)
+    {
+        var given = options.StrayLight ?? new FrameParameterOptions();
+        return given.Apply(new UncertaintyParameter
+        {
+            Name = IntensitySensor.StrayLight,
+            Unit = "1",
+            Summary = "Light that does not come through the field, in the unit of the intensity.",
+            Kind = UncertaintyKind.Systematic,
+            Source = UncertaintySource.Sensor,
+            Nominal = [0],
+            Scale = 0.01,
+            Bounds = new ParameterBounds(0, Math.Max(1, 2 * given.Nominal.DefaultIfEmpty().Max())),
         }, frames);
     }
 

@@ -5,8 +5,9 @@ using TorchSharp;
 namespace DiffImaging.Plugins.Sensors;
 
 /// <summary>An <see cref="IntensitySensor"/> at one point.</summary>
-/// <remarks>With s = g·γ·I^(γ−1), both inside the limits and zero beyond them: dy = s·P{2 Σ Re(conj(u) du)} + I^γ dg + db and
-/// ū = 2·u·Pᵀ{s·ȳ}, ḡ = Σ I^γ ȳ, b̄ = Σ ȳ; by the fill factor s·(∂P/∂φ){Σ |u|²}. Quantisation is passed straight through.</remarks>
+/// <remarks>With I the light collected, stray light among it, and h = g·γ·I^(γ−1), both inside the limits and zero beyond them:
+/// dy = h·(P{2 Σ Re(conj(u) du)} + ds) + I^γ dg + db and ū = 2·u·Pᵀ{h·ȳ}, s̄ = Σ h·ȳ, ḡ = Σ I^γ ȳ, b̄ = Σ ȳ; by the fill factor h·(∂P/∂φ){Σ |u|²}.
+/// Quantisation is passed straight through.</remarks>
 internal sealed class IntensitySensorLinearization : ILinearization
 {
     private readonly Signal _input;
@@ -19,7 +20,7 @@ internal sealed class IntensitySensorLinearization : ILinearization
     private readonly long[] _shape;              // of the response before broadcasting
     private readonly torch.Tensor _powered;      // I^γ before broadcasting
     private readonly torch.Tensor? _within;      // where the response is not limited; null for everywhere
-    private readonly torch.Tensor? _slope;       // s; null where it is the gain everywhere
+    private readonly torch.Tensor? _slope;       // h; null where it is the gain everywhere
 
     public IntensitySensorLinearization(
         Signal input, SignalDescription output, FrameRange frames, PixelSampling sampling, SensorResponse response, VariableValues values)
@@ -28,7 +29,8 @@ internal sealed class IntensitySensorLinearization : ILinearization
         using var quiet = torch.no_grad();
         (_input, _modes, _sampling, _values, _frames) = (input, input.Description.Modes, sampling, values, frames);
         _fill = sampling.Integrates ? values[IntensitySensor.FillFactor] : null;
-        var collected = sampling.Collect(input.Tensor, _modes, _fill);
+        var light = sampling.Collect(input.Tensor, _modes, _fill);
+        var collected = SensorResponse.Add(light, FrameValues.Of(values[IntensitySensor.StrayLight], frames, light.dtype));
         _powered = response.Power(collected);
         var gain = FrameValues.Of(values[IntensitySensor.Gain], frames, collected.dtype);
         _gain = gain.dim() == 0 ? gain.ToDouble() : 1;
@@ -56,6 +58,11 @@ internal sealed class IntensitySensorLinearization : ILinearization
         if (tangent.Find(IntensitySensor.FillFactor) is { } fill)
         {
             change = Add(change, Sloped(FillSlope()) * fill);
+        }
+
+        if (tangent.Find(IntensitySensor.StrayLight) is { } stray)
+        {
+            change = Add(change, Sloped(torch.ones_like(_powered) * FrameValues.Of(stray, _frames, _powered.dtype)));
         }
 
         if (tangent.Find(IntensitySensor.Gain) is { } gain)
@@ -95,6 +102,11 @@ internal sealed class IntensitySensorLinearization : ILinearization
         if (request.Wants(IntensitySensor.FillFactor))
         {
             values.Add(IntensitySensor.FillFactor, (reduced * Sloped(FillSlope())).sum(torch.ScalarType.Float64).MoveToOuterDisposeScope());
+        }
+
+        if (request.Wants(IntensitySensor.StrayLight))
+        {
+            values.Add(IntensitySensor.StrayLight, FrameValues.Sum(Sloped(reduced), _values[IntensitySensor.StrayLight], _frames).MoveToOuterDisposeScope());
         }
 
         return (_input with { Values = request.Input ? FieldCotangent(reduced).MoveToOuterDisposeScope() : null }, values);

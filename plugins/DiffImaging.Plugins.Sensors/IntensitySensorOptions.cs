@@ -27,15 +27,19 @@ public sealed record IntensitySensorOptions
     [Range(1, 65536), Description("Columns recorded, about the centre, after binning; all where not given.")]
     public int? Columns { get; init; }
 
-    /// <summary>Factor g of the response g·I^γ + b, a pure number.</summary>
-    [Unit("1"), Range(1e-12, 1e12), Description("Gain of the response gain·I^responseExponent + offset; one for all frames or one for each.")]
+    /// <summary>Factor g of the response g·(I + s)^γ + b, a pure number.</summary>
+    [Unit("1"), Range(1e-12, 1e12), Description("Gain of the response gain·(I + strayLight)^responseExponent + offset; one for all frames or one for each.")]
     public FrameParameterOptions? Gain { get; init; }
 
-    /// <summary>Dark level b of the response g·I^γ + b, in the unit of the measurement.</summary>
-    [Unit("1"), Range(-1e12, 1e12), Description("Dark level or stray light, in the unit of the measurement; one for all frames or one for each.")]
+    /// <summary>Stray light s of the response g·(I + s)^γ + b, in the unit of the intensity.</summary>
+    [Unit("1"), Range(0.0, 1e12), Description("Light that does not come through the field, before the gain; one for all frames or one for each.")]
+    public FrameParameterOptions? StrayLight { get; init; }
+
+    /// <summary>Dark level b of the response g·(I + s)^γ + b, in the unit of the measurement.</summary>
+    [Unit("1"), Range(-1e12, 1e12), Description("Dark level, in the unit of the measurement; one for all frames or one for each.")]
     public FrameParameterOptions? Offset { get; init; }
 
-    /// <summary>Exponent γ of the response g·I^γ + b, a pure number.</summary>
+    /// <summary>Exponent γ of the response g·(I + s)^γ + b, a pure number.</summary>
     [Unit("1"), Range(0.1, 10.0), Description("Exponent of the response; 1 is linear.")]
     public double ResponseExponent { get; init; } = 1;
 

@@ -22,6 +22,7 @@ internal static class SensorChecks
         }
 
         CheckCount(options.Gain, "gain", input.Frames, findings);
+        CheckCount(options.StrayLight, "strayLight", input.Frames, findings);
         CheckCount(options.Offset, "offset", input.Frames, findings);
         CheckSampling(options, input, findings);
     }

@@ -26,6 +26,11 @@ internal sealed record SensorResponse(double Exponent, double? Saturation, doubl
             options.Bits is { } bits ? fullScale / (Math.Pow(2, bits) - 1) : null);
     }
 
+    /// <summary>Computes I + s; the tensor itself where that changes nothing and autograd need not know.</summary>
+    /// <param name="light">Light collected from the field.</param>
+    /// <param name="stray">s, a float64 scalar or [frames, 1, 1, 1] in the type of the light.</param>
+    public static torch.Tensor Add(torch.Tensor light, torch.Tensor stray) => Changes(stray, 0) ? light + stray : light;
+
     /// <summary>Computes I^γ; the tensor itself where γ = 1.</summary>
     public torch.Tensor Power(torch.Tensor intensity)
     {

@@ -31,7 +31,7 @@ public sealed class IntensitySensorTests
         var plan = TestSensor.PlanOf("{}", light);
         using var stage = plan.Create(new StageContext(torch.CPU, Precision.Double, 1));
         var field = Field(2, 3);
-        var values = new VariableValues { { "gain", torch.tensor(1.0) }, { "offset", torch.tensor(0.0) } };
+        var values = new VariableValues { { "gain", torch.tensor(1.0) }, { "offset", torch.tensor(0.0) }, { "strayLight", torch.tensor(0.0) } };
 
         var recorded = stage.Forward(new Signal(field, light), values, FrameRange.All(2)).Tensor;
 
@@ -44,7 +44,7 @@ public sealed class IntensitySensorTests
         var light = TestSensor.Light(Grid) with { Modes = 3 };
         using var stage = TestSensor.PlanOf("{}", light).Create(new StageContext(torch.CPU, Precision.Double, 1));
         var field = Field(1, 1);
-        var values = new VariableValues { { "gain", torch.tensor(1.0) }, { "offset", torch.tensor(0.0) } };
+        var values = new VariableValues { { "gain", torch.tensor(1.0) }, { "offset", torch.tensor(0.0) }, { "strayLight", torch.tensor(0.0) } };
 
         var recorded = stage.Forward(new Signal(field, light), values, FrameRange.All(1)).Tensor;
 

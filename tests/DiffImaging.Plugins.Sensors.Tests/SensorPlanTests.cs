@@ -21,11 +21,11 @@ public sealed class SensorPlanTests
     }
 
     [Test]
-    public void Gain_and_offset_are_fixed_systematic_parameters_of_the_sensor()
+    public void Gain_offset_and_stray_light_are_fixed_systematic_parameters_of_the_sensor()
     {
         var parameters = TestSensor.PlanOf("""{ "gain": 300 }""", Light).Parameters;
 
-        Assert.That(parameters.Select(parameter => parameter.Name), Is.EqualTo(new[] { "gain", "offset" }));
+        Assert.That(parameters.Select(parameter => parameter.Name), Is.EqualTo(new[] { "gain", "offset", "strayLight" }));
         foreach (var parameter in parameters)
         {
             Assert.That(parameter.Mode, Is.EqualTo(ParameterMode.Fixed));

@@ -37,7 +37,8 @@ internal static class ExperimentRunner
         }
 
         var figures = session.MakeFigures(outcome.Point, findings);
-        foreach (var number in figures.Numbers)
+        var comparison = truth is null ? [] : session.CompareWithTruth(outcome.Point, truth.Parameters, findings);
+        foreach (var number in figures.Numbers.Concat(comparison))
         {
             metrics.TryAdd(number.Name, number.Value);
         }

@@ -19,7 +19,7 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
     public IReadOnlyList<StudyRun> Run(int parallel, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var experiment = Path.GetFullPath(study.Experiment, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var experiment = Absolute(study.Experiment);
         var cases = study.Variants.SelectMany(variant => Enumerable.Range(1, variant.Seeds ?? study.Seeds).Select(seed => (Variant: variant, Seed: seed))).ToList();
         var runs = new ConcurrentBag<StudyRun>();
         var done = 0;
@@ -45,7 +45,7 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
             return stored.Run;
         }
 
-        var tree = ExperimentLayers.Read([experiment], settings, useEnvironment: false);
+        var tree = ExperimentLayers.Read([experiment, .. variant.Files.Select(Absolute)], settings, useEnvironment: false);
         var loaded = LoadedExperiment.Load(Path.GetFileNameWithoutExtension(experiment), tree, new ExperimentPaths(experiment), catalog);
         using var finished = ExperimentRunner.Run(loaded, loaded.Source.Load(), scenario, new OptimizationOptions(), cancellation);
         if (finished.Outcome.Status == RunStatus.Cancelled)
@@ -58,6 +58,8 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
         File.Move(file + ".part", file, overwrite: true);
         return run;
     }
+
+    private string Absolute(string file) => Path.GetFullPath(file, Path.GetDirectoryName(Path.GetFullPath(path))!);
 
     private string Fill(string setting, int seed)
     {

@@ -9,6 +9,9 @@ internal sealed record StudyVariant
     [Description("Name of the variant.")]
     public required string Name { get; init; }
 
+    [Description("Definition files that override the experiment's in order, relative to the study's.")]
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     [Description("Settings key:path=value of the variant's runs.")]
     public IReadOnlyList<string> Settings { get; init; } = [];
 

@@ -11,7 +11,7 @@ namespace DiffImaging.Plugins.FourierPtychography.Figures;
 /// <summary>Figures of Fourier ptychography: the pupil that was found, the spectrum of the object, and how far it reaches.</summary>
 /// <param name="model">The microscope.</param>
 /// <param name="parametrization">How numbers stand for the transmittance.</param>
-internal sealed class MicroscopeFigures(ImagingModel model, ObjectParametrization parametrization) : IFigureMaker
+internal sealed class MicroscopeFigures(ImagingModel model, ObjectParametrization parametrization) : IFigureMaker, ITruthComparison
 {
     // The pupil and the directions of the LEDs are those of the centre of an LED at the middle of its spectrum.
     private readonly ImagingModel _model = model with { Array = model.Array with { Emitters = [(0, 0)] }, Spectrum = [new(1, 1)] };
@@ -20,7 +20,7 @@ internal sealed class MicroscopeFigures(ImagingModel model, ObjectParametrizatio
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        var point = ImagingPoint.Of(_model, OfStage(values), FrameRange.All(_model.Array.Places.Count));
+        var point = PointOf(values);
         var pupil = new PupilPhase(point);
         var (whole, rest) = (pupil.Whole, pupil.WithoutDefocus);
         var wavelength = _model.RefractiveIndex / point.CutOff[0].ToDouble();
@@ -43,9 +43,30 @@ internal sealed class MicroscopeFigures(ImagingModel model, ObjectParametrizatio
             ]);
     }
 
+    public IReadOnlyList<DomainNumber> Compare(IReadOnlyDictionary<string, torch.Tensor> values, IReadOnlyDictionary<string, torch.Tensor> truth)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        var (found, expected) = (PointOf(values), PointOf(truth));
+        var error = PupilPhase.WithoutTilt([.. new PupilPhase(found).Whole.Zip(new PupilPhase(expected).Whole, (estimate, value) => estimate - value)]);
+
+        // The same for all LEDs it is a ramp on the object.
+        var extent = ImagingPoint.Numbers([_model.Image.Width, _model.Image.Height], found.Frequency);
+        var offset = (found.Frequency - expected.Frequency) / extent;
+        var relative = offset - offset.mean([0L], keepdim: true);
+        return
+        [
+            new DomainNumber("error.wavefront", PupilPhase.Rms(error), "rad"),
+            new DomainNumber("error.ledFrequency", relative.square().sum(dim: -1).mean().sqrt().ToDouble(), "1/m"),
+        ];
+    }
+
     public void Dispose()
     {
     }
+
+    private ImagingPoint PointOf(IReadOnlyDictionary<string, torch.Tensor> values) =>
+        ImagingPoint.Of(_model, OfStage(values), FrameRange.All(_model.Array.Places.Count));
 
     private static VariableValues OfStage(IReadOnlyDictionary<string, torch.Tensor> values)
     {

@@ -52,6 +52,20 @@ internal sealed class PupilPhase
     /// <summary>Root mean square of what is a number.</summary>
     public static double Rms(float[] phase) => Math.Sqrt(phase.Where(float.IsFinite).Average(value => (double)value * value));
 
+    /// <summary>Removes mean and tilt, which move the object and no more.</summary>
+    /// <param name="phase">On the grid of this class.</param>
+    public static float[] WithoutTilt(float[] phase)
+    {
+        (double X, double Y, double Phase)[] inside = [.. phase.Select((value, index) => ((double)(index % Size - Size / 2), (double)(index / Size - Size / 2), (double)value))
+            .Where(pixel => double.IsFinite(pixel.Item3))];
+
+        // The disc is symmetric: the ramps are orthogonal to each other and to the mean.
+        var mean = inside.Average(pixel => pixel.Phase);
+        var slopeX = inside.Sum(pixel => pixel.X * pixel.Phase) / inside.Sum(pixel => pixel.X * pixel.X);
+        var slopeY = inside.Sum(pixel => pixel.Y * pixel.Phase) / inside.Sum(pixel => pixel.Y * pixel.Y);
+        return [.. phase.Select((value, index) => (float)(value - mean - slopeX * (index % Size - Size / 2) - slopeY * (index / Size - Size / 2)))];
+    }
+
     private static float[] Centred(double[] phase)
     {
         var mean = phase.Where(double.IsFinite).Average();

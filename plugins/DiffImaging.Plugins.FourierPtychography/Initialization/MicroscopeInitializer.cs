@@ -3,6 +3,7 @@ using DiffImaging.Plugins.FourierPtychography.Geometry;
 using DiffImaging.Plugins.FourierPtychography.Modalities;
 using DiffImaging.Plugins.FourierPtychography.Model;
 using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
 
@@ -14,8 +15,7 @@ internal sealed class MicroscopeInitializer(
     FourierPtychographyModalityOptions options, ImagingModel model, StageContext context) : IInitializer
 {
     private const int FewestFrames = 5;
-    private const double LargeDefocusPhase = 3;  // rad at the pupil's edge
-    private const double LargeMode = 0.5;        // rad
+    private const double EdgeInBins = 2;
 
     public InitialGuess Initialize(InitializationContext initialization)
     {
@@ -28,20 +28,11 @@ internal sealed class MicroscopeInitializer(
         var pose = PoseOf(initialization.Values);
         if (options.Search && bright.Count >= FewestFrames)
         {
-            pose = FindArray(initialization, pose, Spectra(measurement, bright), bright, values);
-
-            // A strong specimen scatters enough for a frame next to the bright field to be taken for one of it: the array tells them apart.
-            var inside = bright.Where(frame => model.ApertureOf(frame, pose) < (1 - 1 / model.NominalRadius) * model.NumericalAperture).ToArray();
-            if (inside.Length >= FewestFrames)
-            {
-                bright = inside;
-                var spectra = Spectra(measurement, bright);
-                pose = FindArray(initialization, pose, spectra, bright, values);
-                FindPupil(initialization, spectra, bright, pose, values);
-            }
+            pose = Search(initialization, measurement, ref bright, pose, values);
         }
 
         SetBrightness(initialization, means, bright, values);
+        SetStrayLight(initialization, measurement, pose, values);
         var central = bright.MinBy(frame => model.ApertureOf(frame, pose));
         if (initialization.Active.Contains(MicroscopeKeys.Transmittance))
         {
@@ -68,57 +59,37 @@ internal sealed class MicroscopeInitializer(
     private static torch.Tensor Spectra(torch.Tensor measurement, IReadOnlyList<int> frames) =>
         FrameSpectra.Of(torch.stack([.. frames.Select(frame => measurement[frame, 0])]).to(torch.ScalarType.Float32));
 
-    private LedArrayPose FindArray(
-        InitializationContext initialization, LedArrayPose nominal, torch.Tensor spectra, IReadOnlyList<int> bright, Dictionary<string, torch.Tensor> values)
+    // The microscope as the camera's frames have it: without the padding, whose bins are finer.
+    private static ImagingModel Recorded(ImagingModel model, torch.Tensor measurement) =>
+        model with { Image = new SamplingGrid((int)measurement.shape[2], (int)measurement.shape[3], model.Image.Pitch) };
+
+    private LedArrayPose Search(
+        InitializationContext initialization, torch.Tensor light, ref IReadOnlyList<int> bright, LedArrayPose nominal, Dictionary<string, torch.Tensor> values)
     {
-        if (!initialization.Active.Contains(MicroscopeKeys.ArrayShift))
-        {
-            return nominal;
-        }
+        var recorded = Recorded(model, light);
+        var pose = ArrayGuess.Find(initialization, recorded, Spectra(light, bright), bright, nominal);
 
-        var movesHeight = initialization.Active.Contains(MicroscopeKeys.ArrayHeight);
-        var movesRotation = initialization.Active.Contains(MicroscopeKeys.ArrayRotation);
-        var fit = new DiscFit(model, spectra, bright);
-        var (pose, correlation) = fit.Find(nominal, BrightField.Shift(model, bright, nominal), movesHeight, movesRotation);
-        initialization.Report(FormattableString.Invariant(
-            $"discs in the spectra of {bright.Count} bright-field frames: shift {pose.ShiftX * 1e3:F3}, {pose.ShiftY * 1e3:F3} mm, rotation {pose.Rotation * 180 / Math.PI:F3}°, height {pose.Height * 1e3:F2} mm (correlation {correlation:F3})"));
-        values[MicroscopeKeys.ArrayShift] = Numbers([pose.ShiftX, pose.ShiftY]);
-        Set(MicroscopeKeys.ArrayRotation, [pose.Rotation]);
-        Set(MicroscopeKeys.ArrayHeight, [pose.Height]);
-        return pose;
-
-        void Set(string key, double[] numbers)
+        // A strong specimen scatters enough for a frame next to the bright field to be taken for one of it: the array tells them apart.
+        int[] inside = [.. bright.Where(frame => recorded.ApertureOf(frame, pose) < (1 - 1 / recorded.NominalRadius) * recorded.NumericalAperture)];
+        if (inside.Length >= FewestFrames)
         {
-            if (initialization.Active.Contains(key))
+            bright = inside;
+            var spectra = Spectra(light, bright);
+            pose = ArrayGuess.Find(initialization, recorded, spectra, bright, pose);
+            if (new PupilGuess(options, recorded, context.Seed).Find(initialization, spectra, bright, pose) is var (defocus, wavefront))
             {
-                values[key] = Numbers(numbers).reshape([]).MoveToOuterDisposeScope();
+                values[MicroscopeKeys.Defocus] = Number(defocus);
+                if (wavefront.Length > 0)
+                {
+                    values[MicroscopeKeys.Zernike] = Numbers(wavefront);
+                }
             }
         }
-    }
 
-    private void FindPupil(
-        InitializationContext initialization, torch.Tensor spectra, IReadOnlyList<int> bright, LedArrayPose pose, Dictionary<string, torch.Tensor> values)
-    {
-        var isDefocusFree = initialization.Active.Contains(MicroscopeKeys.Defocus);
-        var isWavefrontFree = initialization.Active.Contains(MicroscopeKeys.Zernike);
-        if (!isDefocusFree)
-        {
-            return;
-        }
-
-        int?[] modes = [null, .. isWavefrontFree ? model.Zernikes.Select(mode => (int?)mode) : []];
-        using var coherence = new SidebandCoherence(model, spectra, [.. bright.Select(frame => model.FrequencyOf(frame, pose))], modes, PupilSearch.Bands);
-        double[] scales = [model.DefocusOf(LargeDefocusPhase), .. modes.Skip(1).Select(_ => LargeMode)];
-        double[] start = [options.Defocus.Nominal is [var defocus, ..] ? defocus : 0, .. modes.Skip(1).Select((_, index) => Nominal(options.Zernike.Nominal, index))];
-        var (found, value, trials) = new PupilSearch(coherence, scales, context.Seed).Find(start, initialization.Cancellation);
-        var verdict = value > PupilSearch.Accepted ? "accepted" : "below what a right pupil reaches: the result is to be doubted";
-        initialization.Report(FormattableString.Invariant(
-            $"coherence of the sidebands {value:F3} after {trials} trial(s), {verdict}: defocus {found[0] * 1e6:F1} µm, wavefront {Math.Sqrt(found.Skip(1).Sum(c => c * c)) / (2 * Math.PI):F3} waves RMS"));
-        values[MicroscopeKeys.Defocus] = Numbers([found[0]]).reshape([]).MoveToOuterDisposeScope();
-        if (isWavefrontFree)
-        {
-            values[MicroscopeKeys.Zernike] = Numbers(found[1..]);
-        }
+        values[MicroscopeKeys.ArrayShift] = Numbers([pose.ShiftX, pose.ShiftY]);
+        values[MicroscopeKeys.ArrayRotation] = Number(pose.Rotation);
+        values[MicroscopeKeys.ArrayHeight] = Number(pose.Height);
+        return pose;
     }
 
     private void SetBrightness(InitializationContext initialization, double[] means, IReadOnlyList<int> bright, Dictionary<string, torch.Tensor> values)
@@ -139,6 +110,17 @@ internal sealed class MicroscopeInitializer(
         values[MicroscopeKeys.Brightness] = Numbers(brightness);
     }
 
+    private void SetStrayLight(InitializationContext initialization, torch.Tensor light, LedArrayPose pose, Dictionary<string, torch.Tensor> values)
+    {
+        var outside = (1 + EdgeInBins / model.NominalRadius) * model.NumericalAperture;
+        var dark = Enumerable.Range(0, (int)light.shape[0]).Where(frame => model.ApertureOf(frame, pose) > outside).ToArray();
+        if (initialization.Active.Contains(MicroscopeKeys.StrayLight) && StrayLight.Of(light, dark) is { } level)
+        {
+            initialization.Report(FormattableString.Invariant($"darkest places of {dark.Length} dark-field frames: stray light {level:G3}"));
+            values[MicroscopeKeys.StrayLight] = torch.full_like(initialization.Values[MicroscopeKeys.StrayLight], level).MoveToOuterDisposeScope();
+        }
+    }
+
     private static LedArrayPose PoseOf(IReadOnlyDictionary<string, torch.Tensor> values)
     {
         double[] Read(string key) => values[key].reshape(-1).cpu().data<double>().ToArray();
@@ -146,7 +128,8 @@ internal sealed class MicroscopeInitializer(
         return new LedArrayPose(Read(MicroscopeKeys.ArrayHeight)[0], Read(MicroscopeKeys.ArrayRotation)[0], shift[0], shift[1], tilt[0], tilt[1]);
     }
 
+    private torch.Tensor Number(double number) => Numbers([number]).reshape([]).MoveToOuterDisposeScope();
+
     private torch.Tensor Numbers(double[] numbers) => torch.tensor(numbers, torch.ScalarType.Float64, device: context.Device).MoveToOuterDisposeScope();
 
-    private static double Nominal(IReadOnlyList<double> nominal, int index) => nominal.Count == 0 ? 0 : nominal[Math.Min(index, nominal.Count - 1)];
 }

@@ -1,8 +1,9 @@
 namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 
-/// <summary>Maximises the coherence over the wavefront: coarse frequencies first, from several starts, then by hops from the best.</summary>
-/// <remarks>A false wavefront stays below a coherence of 0.75, a right one comes above 0.85 (measured on simulated and real stacks): the
-/// search ends above <see cref="Accepted"/>.</remarks>
+/// <summary>Maximises the coherence over the wavefront: coarse frequencies first, from the nominal wavefront; where that fails, from random starts and by hops from the best.</summary>
+/// <remarks>At the lowest frequencies the wavefront only shifts the images, by its slope at −ν: there the coherence has one broad maximum, and
+/// every wider band begins where the narrower one has ended. A false wavefront stays below a coherence of 0.75, a right one comes
+/// above 0.8 (measured on simulated and real stacks): the search ends above <see cref="Accepted"/>.</remarks>
 /// <param name="coherence">The coherence over the bands of <see cref="Bands"/>.</param>
 /// <param name="scales">What a large coefficient is, for each mode, in its unit.</param>
 /// <param name="seed">Seed of the random starts.</param>
@@ -11,12 +12,14 @@ internal sealed class PupilSearch(SidebandCoherence coherence, double[] scales, 
     /// <summary>Coherence above which a wavefront is taken to be right.</summary>
     public const double Accepted = 0.80;
 
-    /// <summary>Radii of the frequencies that count in turn, in radii of the pupil.</summary>
-    public static readonly double[] Bands = [0.5, 1, 2];
+    /// <summary>The bands in turn.</summary>
+    public static readonly CoherenceBand[] Bands =
+        [new(0.15, Sidebands.SingleAndDouble), new(0.3, Sidebands.Single), new(0.5, Sidebands.Single), new(1, Sidebands.Single), new(2, Sidebands.Single)];
 
     private const int RandomStarts = 8;
     private const int Hops = 30;
-    private static readonly int[] Iterations = [15, 15, 25];
+    private const int FirstBandOfHops = 3;
+    private static readonly int[] Iterations = [20, 15, 15, 15, 25];
 
     private readonly Random _random = new((int)(seed % int.MaxValue));
 
@@ -42,7 +45,7 @@ internal sealed class PupilSearch(SidebandCoherence coherence, double[] scales, 
         {
             cancellation.ThrowIfCancellationRequested();
             var size = hop % 2 == 0 ? 1.2 : 0.6;
-            Consider([.. best.Place.Zip(scales, (value, scale) => _random.NextDouble() < 0.35 ? value + size * scale * Normal() : value)], 1);
+            Consider([.. best.Place.Zip(scales, (value, scale) => _random.NextDouble() < 0.35 ? value + size * scale * Normal() : value)], FirstBandOfHops);
         }
 
         return (best.Place, best.Value, trials);
@@ -64,7 +67,7 @@ internal sealed class PupilSearch(SidebandCoherence coherence, double[] scales, 
         }
     }
 
-    // The nominal wavefront, then defocused by twice the scale, then at random; the first coefficient is the defocus.
+    // The nominal wavefront, then defocused by twice the scale, then at random.
     private IEnumerable<double[]> Starts(double[] nominal)
     {
         yield return nominal;
@@ -72,7 +75,7 @@ internal sealed class PupilSearch(SidebandCoherence coherence, double[] scales, 
         yield return [nominal[0] + 2 * scales[0], .. nominal[1..]];
         for (var index = 0; index < RandomStarts; index++)
         {
-            yield return [.. nominal.Zip(scales, (value, scale) => value + (value == nominal[0] ? 2 : 1) * scale * Normal())];
+            yield return [.. nominal.Zip(scales, (value, scale) => value + scale * Normal())];
         }
     }
 

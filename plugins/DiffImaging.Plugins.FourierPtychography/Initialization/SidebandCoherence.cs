@@ -5,20 +5,26 @@ using TorchSharp;
 namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 
 /// <summary>How well a wavefront W explains that all bright-field images show one object, without reconstruction.</summary>
-/// <remarks>Where the pupil passes only one of an image's two sidebands, the image's spectrum is Î_j(f) ≈ O(f) exp i[W(f − ν_j) − W(−ν_j)] up
-/// to a factor that all frequencies share. The coherence Σ_f |Σ_j Î_j e^(−i[…])|² / Σ_f (Σ_j |Î_j|)², over frequencies that two images at least
-/// show so, is 1 where W is right. Spectra are compressed to the root of their modulus, lest a few bright bins decide.</remarks>
+/// <remarks>Where the pupil passes only one of an image's two sidebands, the image's spectrum is Î_j(f) ≈ O(f) exp iΦ_j(f) with
+/// Φ_j(f) = W(f − ν_j) − W(−ν_j), up to a factor that all frequencies share. Where it passes both, the image is shifted by the odd part of W about
+/// −ν_j, Φ_j(f) = ½ [W(f − ν_j) − W(−f − ν_j)], and its contrast changes by the even part. The coherence Σ_f |Σ_j Î_j e^(−iΦ_j)|² / Σ_f (Σ_j |Î_j|)²,
+/// over frequencies that two images at least show so, is 1 where W is right. Spectra are compressed to the root of their modulus, lest a few
+/// bright bins decide.</remarks>
 internal sealed class SidebandCoherence : IDisposable
 {
+    // The window spreads the unscattered light over these bins.
+    private const double DirectLight = 1.5;
+    private const double SmallestRadius = 4;
+
     private readonly List<(torch.Tensor Spectra, torch.Tensor Maps, double Norm)> _bands = [];
 
     /// <param name="model">The microscope.</param>
     /// <param name="spectra">Spectra of bright-field frames, complex, <c>[frames, rows, columns]</c>, FFT order.</param>
     /// <param name="centres">ν of each of them, in bins along x and y.</param>
     /// <param name="modes">The wavefront's modes: null for defocus in metres, else Noll's index in rad.</param>
-    /// <param name="bands">Radii of the frequencies that count, in radii of the pupil, ascending.</param>
+    /// <param name="bands">The bands, each at least four bins wide.</param>
     public SidebandCoherence(
-        ImagingModel model, torch.Tensor spectra, IReadOnlyList<(double X, double Y)> centres, IReadOnlyList<int?> modes, IReadOnlyList<double> bands)
+        ImagingModel model, torch.Tensor spectra, IReadOnlyList<(double X, double Y)> centres, IReadOnlyList<int?> modes, IReadOnlyList<CoherenceBand> bands)
     {
         using var scope = torch.NewDisposeScope();
         var (rows, columns) = (spectra.shape[1], spectra.shape[2]);
@@ -28,18 +34,27 @@ internal sealed class SidebandCoherence : IDisposable
         var cy = torch.tensor(centres.Select(c => c.Y).ToArray()).reshape(-1, 1, 1).to(spectra.device);
         torch.Tensor Distance(torch.Tensor u, torch.Tensor v) => ((u * model.AspectX).square() + (v * model.AspectY).square()).sqrt();
 
-        var single = Distance(x - cx, y - cy).less(model.NominalRadius - 1).logical_and(Distance(x + cx, y + cy).greater(model.NominalRadius + 1));
-        var radius = Distance(x, y).squeeze(0);
+        var (towards, away) = (Distance(x - cx, y - cy), Distance(x + cx, y + cy));
+        var passes = towards.less(model.NominalRadius - 1);
+        var single = passes.logical_and(away.greater(model.NominalRadius + 1));
+        var both = passes.logical_and(away.less(model.NominalRadius - 1));
+        var radius = Distance(x, y);
         var compressed = spectra / spectra.abs().clamp(min: 1e-20).sqrt();
         foreach (var band in bands)
         {
-            var counts = single.sum([0L]).greater_equal(2).logical_and(radius.less(band * model.NominalRadius));
-            var chosen = counts.reshape(-1).nonzero().reshape(-1);
+            var used = band.Sidebands == Sidebands.Single ? single : single.logical_or(both).logical_and(radius.greater(DirectLight));
+            var isInside = radius.squeeze(0).less(Math.Max(band.Radius * model.NominalRadius, SmallestRadius));
+            var chosen = used.sum([0L]).greater_equal(2).logical_and(isInside).reshape(-1).nonzero().reshape(-1);
             torch.Tensor Take(torch.Tensor image) => image.expand(centres.Count, rows, columns).reshape(centres.Count, -1).index_select(1, chosen);
             var (u, v) = (Take(x.expand(1, rows, columns)), Take(y.expand(1, rows, columns)));
             var (ox, oy) = (cx.reshape(-1, 1), cy.reshape(-1, 1));
-            var maps = torch.stack([.. modes.Select(mode => Map(model, mode, u - ox, v - oy) - Map(model, mode, -ox, -oy))]);
-            var kept = Take(compressed * single);
+            var isDouble = Take(both);
+            var maps = torch.stack([.. modes.Select(mode =>
+            {
+                var here = Map(model, mode, u - ox, v - oy);
+                return torch.where(isDouble, (here - Map(model, mode, -u - ox, -v - oy)) / 2, here - Map(model, mode, -ox, -oy));
+            })]);
+            var kept = Take(compressed * used);
             var norm = kept.abs().sum([0L]).square().sum().to(torch.ScalarType.Float64).item<double>();
             _bands.Add((kept.DetachFromDisposeScope(), maps.to(torch.ScalarType.Float32).DetachFromDisposeScope(), Math.Max(norm, 1e-30)));
         }

@@ -19,6 +19,7 @@ internal static class MicroscopeKeys
 
     public const string Gain = Sensor + ".gain";
     public const string Offset = Sensor + ".offset";
+    public const string StrayLight = Sensor + ".strayLight";
 
     public const string BrightField = "bright-field";
     public const string InnerDarkField = "inner-dark-field";

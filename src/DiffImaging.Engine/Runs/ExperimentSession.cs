@@ -138,6 +138,35 @@ public sealed class ExperimentSession : IDisposable
         }) ?? DomainFigures.None;
     }
 
+    /// <summary>Lets the modality compare a point with the truth of a simulation, where it can; what it does wrong is a warning, and there are no numbers then.</summary>
+    /// <param name="point">The point, unchanged.</param>
+    /// <param name="truth">True values of parameters by key; those of another size than the point's are left out.</param>
+    /// <param name="findings">Takes the warning.</param>
+    public IReadOnlyList<DomainNumber> CompareWithTruth(JointPoint point, IReadOnlyDictionary<string, IReadOnlyList<double>> truth, FindingList findings)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(truth);
+        ArgumentNullException.ThrowIfNull(findings);
+        if (_plan.Modality.CreateFigures is not { } create)
+        {
+            return [];
+        }
+
+        using var quiet = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        return PluginCall.Extra(_plan.ModalityDefinition, findings, "while comparing with the truth", () =>
+        {
+            using var maker = create(_context);
+            return maker is not ITruthComparison comparison ? [] : DomainFigureChecks.Require(new DomainFigures([], comparison.Compare(
+                point.Keys.ToDictionary(key => key, key => point[key]), point.Keys.ToDictionary(key => key, key => TrueValue(point[key], key, truth))))).Numbers;
+        }) ?? [];
+    }
+
     /// <inheritdoc />
     public void Dispose() => _problem.Dispose();
+
+    private static torch.Tensor TrueValue(torch.Tensor value, string key, IReadOnlyDictionary<string, IReadOnlyList<double>> truth) =>
+        truth.TryGetValue(key, out var numbers) && numbers.Count == value.numel() && !value.is_complex()
+            ? torch.tensor([.. numbers], value.dtype, device: value.device).reshape(value.shape)
+            : value;
 }
