@@ -86,12 +86,12 @@ internal static class ExperimentRunner
             metrics[name] = value;
         }
 
-        var isTranslated = plan.Pipeline.Stages.Any(stage => stage.Plan.Gauges.Any(gauge => gauge.Name == "translation"));
+        var gauges = plan.Pipeline.Stages.SelectMany(stage => stage.Plan.Gauges).Select(gauge => gauge.Name).ToHashSet();
         foreach (var variable in session.Problem.Variables.Where(variable => variable.Object is not null))
         {
             var (estimate, grid) = (outcome.Point[variable.Key], output.Grid);
-            foreach (var (name, value) in ObjectComparison.Compare(variable.Object!, estimate, truth.Specimen, grid, truth.Refinement, plan.Output.BandAbove)
-                .Concat(FineComparison.Compare(variable.Object!, estimate, truth, grid, isTranslated)))
+            foreach (var (name, value) in ObjectComparison.Compare(variable.Object!, estimate, truth.Specimen, grid, truth.Refinement, gauges, plan.Output.BandAbove)
+                .Concat(FineComparison.Compare(variable.Object!, estimate, truth, grid, gauges)))
             {
                 metrics[name] = value;
             }

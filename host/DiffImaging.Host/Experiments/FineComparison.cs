@@ -3,6 +3,7 @@ using DiffImaging.Optics.Objects;
 using DiffImaging.Optics.Resampling;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Objects;
+using DiffImaging.Sdk.Parameters;
 using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Specimens;
 using TorchSharp;
@@ -22,10 +23,10 @@ internal static class FineComparison
     /// <param name="estimate">Its value.</param>
     /// <param name="truth">The specimen, and the refinement that it was simulated with.</param>
     /// <param name="measurement">Grid of the prediction.</param>
-    /// <param name="isTranslated">Whether a translation of the object is a gauge of the model: the specimen is then first brought to where the object is.</param>
+    /// <param name="gauges">Names of the model's gauges: what they let the object do is undone first; for a translation the specimen is brought to where the object is.</param>
     /// <returns><c>fineFieldPsnr</c> and <c>fineAmplitudePsnr</c>, in dB, where the object is finer than the pixels or may be translated; figures of the specimen's own.</returns>
     public static IReadOnlyDictionary<string, double> Compare(
-        ObjectVariable variable, torch.Tensor estimate, SimulatedMeasurement truth, SamplingGrid measurement, bool isTranslated)
+        ObjectVariable variable, torch.Tensor estimate, SimulatedMeasurement truth, SamplingGrid measurement, IReadOnlySet<string> gauges)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
@@ -35,6 +36,7 @@ internal static class FineComparison
         var guess = Margin.Centre(Transmittance.Of(estimate, variable.Parametrization).to(torch.ScalarType.ComplexFloat64), grid.Rows, grid.Columns);
         var result = new Dictionary<string, double>();
         var (x, y) = (0.0, 0.0);
+        var isTranslated = gauges.Contains(ObjectGauges.Translation);
         if (factor > 1 || isTranslated)
         {
             var expected = ObjectComparison.TrueTransmittance(truth.Specimen, grid, measurement, truth.Refinement);
@@ -46,9 +48,9 @@ internal static class FineComparison
             }
 
             var (rows, columns) = ((int)(measurement.Rows * factor * Share), (int)(measurement.Columns * factor * Share));
-            var (found, wanted) = (Margin.Centre(guess, rows, columns), Margin.Centre(expected, rows, columns));
-            var overlap = (found.conj() * wanted).sum();
-            result["fineFieldPsnr"] = Psnr((found * (overlap / overlap.abs()) - wanted).abs().square());
+            var wanted = Margin.Centre(expected, rows, columns);
+            var found = GaugeAlignment.Align(Margin.Centre(guess, rows, columns), wanted, gauges);
+            result["fineFieldPsnr"] = Psnr((found - wanted).abs().square());
             result["fineAmplitudePsnr"] = Psnr((found.abs() - wanted.abs()).square());
         }
 

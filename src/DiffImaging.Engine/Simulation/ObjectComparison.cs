@@ -10,7 +10,7 @@ namespace DiffImaging.Engine.Simulation;
 
 /// <summary>Compares an estimated object with the specimen behind a simulated measurement.</summary>
 /// <remarks>Both are brought to the measurement's pitch by block means; a global phase, which no intensity shows, is removed from
-/// the field and the median from the phase. Peak signal-to-noise ratios are −10 log10(mean square error) for a peak of 1 (1 rad).</remarks>
+/// the field and the median from the phase; a phase ramp and a factor where they are gauges of the model. Peak signal-to-noise ratios are −10 log10(mean square error) for a peak of 1 (1 rad).</remarks>
 public static class ObjectComparison
 {
     // For a known object the specimen is sampled this much finer than the object's grid and averaged.
@@ -25,10 +25,11 @@ public static class ObjectComparison
     /// <param name="specimen">The specimen.</param>
     /// <param name="measurement">Grid of the prediction: its pitch and extent are compared on.</param>
     /// <param name="refinement">Samples along one side of a pixel that the simulation had.</param>
+    /// <param name="gauges">Names of the model's gauges.</param>
     /// <param name="bandAbove">Lowest frequency of the figure <c>bandFieldPsnr</c>, in cycles per metre; null leaves it out.</param>
     /// <returns>Figures by name: <c>amplitudePsnr</c>, <c>phasePsnr</c>, <c>fieldPsnr</c>, <c>bandFieldPsnr</c>, in dB.</returns>
     public static IReadOnlyDictionary<string, double> Compare(
-        ObjectVariable variable, torch.Tensor estimate, ISpecimen specimen, SamplingGrid measurement, int refinement, double? bandAbove)
+        ObjectVariable variable, torch.Tensor estimate, ISpecimen specimen, SamplingGrid measurement, int refinement, IReadOnlySet<string> gauges, double? bandAbove)
     {
         ArgumentNullException.ThrowIfNull(variable);
         ArgumentNullException.ThrowIfNull(specimen);
@@ -41,12 +42,11 @@ public static class ObjectComparison
         var canvas = new SamplingGrid(variable.Grid.Rows / factor * refinement, variable.Grid.Columns / factor * refinement, measurement.Pitch / refinement);
         var truth = Margin.Centre(Binning.Mean(specimen.Sample(canvas), refinement), rows, columns);
 
-        var overlap = (truth.conj() * guess).sum();
-        var aligned = guess * (overlap.conj() / overlap.abs());
-        var phaseError = (guess * truth.conj()).angle();
+        var aligned = GaugeAlignment.Align(guess, truth, gauges);
+        var phaseError = (aligned * truth.conj()).angle();
         var result = new Dictionary<string, double>
         {
-            ["amplitudePsnr"] = Psnr((guess.abs() - truth.abs()).square()),
+            ["amplitudePsnr"] = Psnr((aligned.abs() - truth.abs()).square()),
             ["phasePsnr"] = Psnr((phaseError - phaseError.median()).square()),
             ["fieldPsnr"] = Psnr((aligned - truth).abs().square()),
         };

@@ -75,7 +75,7 @@ public sealed class MicroscopePlanTests
 
         Assert.That(plan.Gauges.Select(gauge => gauge.Name), Is.EquivalentTo(new[]
         {
-            "global-phase", "pupil-tilt", "common-led-shift", "mean-led-shift", "led-shift-scale", "mean-brightness", "height-aperture",
+            "global-phase", "pupil-tilt", "phase-ramp", "mean-led-shift", "led-shift-scale", "amplitude", "height-aperture",
         }));
     }
 

@@ -82,7 +82,7 @@ public sealed class LenslessScanFactory : ForwardStageFactory<LenslessScanOption
         ];
         if (options.Shift.Mode is ParameterMode.Calibrate or ParameterMode.Design)
         {
-            gauges.Add(new Gauge("translation", [LenslessScan.TransmittanceName, ScanGeometry.Shift], "A shift common to all frames is a translated object; the first guess keeps the mean of the nominal shifts, and errors are measured after removing the mean."));
+            gauges.Add(new Gauge(ObjectGauges.Translation, [LenslessScan.TransmittanceName, ScanGeometry.Shift], "A shift common to all frames is a translated object; the first guess keeps the mean of the nominal shifts, and errors are measured after removing the mean."));
         }
 
         if (options.Distance.Mode is ParameterMode.Calibrate or ParameterMode.Design)
