@@ -16,6 +16,7 @@ public sealed class StudyTests : IDisposable
     [TestCase("lensless-reduced.json")]
     [TestCase("coded-mask-reduced.json")]
     [TestCase("lensless-modes.json")]
+    [TestCase("fourier-ptychography-reduced.json")]
     public async Task The_reduced_study_of_recovery_meets_every_must(string name)
     {
         var study = Path.Combine(SharedData.RepositoryRoot()!, "host", "studies", name);
