@@ -9,7 +9,7 @@ using TorchSharp;
 namespace DiffImaging.Plugins.FourierPtychography.Figures;
 
 /// <summary>Figures of Fourier ptychography: the pupil that was found, the spectrum of the object, and how far it reaches.</summary>
-/// <param name="model">The microscope.</param>
+/// <param name="model">The microscope; of a field in tiles that of a patch at its centre.</param>
 /// <param name="parametrization">How numbers stand for the transmittance.</param>
 internal sealed class MicroscopeFigures(ImagingModel model, ObjectParametrization parametrization) : IFigureMaker, ITruthComparison
 {
@@ -27,7 +27,7 @@ internal sealed class MicroscopeFigures(ImagingModel model, ObjectParametrizatio
         var aperture = point.Radius[0].ToDouble() * _model.Bin * wavelength;
         var extent = ImagingPoint.Numbers([_model.Image.Width, _model.Image.Height], point.Frequency);
         var synthetic = aperture + (point.Frequency / extent).square().sum(dim: -1).sqrt().max().ToDouble() * wavelength;
-        var spectrum = new ObjectSpectrum(Transmittance.Of(values[MicroscopeKeys.Transmittance], parametrization), _model.Object);
+        var spectrum = new ObjectSpectrum(Transmittance.Of(values[MicroscopeKeys.Transmittance], parametrization), _model.Object.Pitch);
         var achieved = spectrum.Extent(synthetic / wavelength) * wavelength;
         return new DomainFigures(
             [
@@ -96,16 +96,16 @@ internal sealed class MicroscopeFigures(ImagingModel model, ObjectParametrizatio
         ValueUnit = "rad",
     };
 
-    private DomainImage Spectrum(ObjectSpectrum spectrum, string caption) => new()
+    private static DomainImage Spectrum(ObjectSpectrum spectrum, string caption) => new()
     {
         Name = "object-spectrum",
         Title = "Power spectrum of the object",
         Caption = caption,
-        Rows = _model.Object.Rows,
-        Columns = _model.Object.Columns,
+        Rows = spectrum.Grid.Rows,
+        Columns = spectrum.Grid.Columns,
         Values = spectrum.Decibels(),
-        X = Frequency("x", spectrum.BinX, _model.Object.Columns),
-        Y = Frequency("y", spectrum.BinY, _model.Object.Rows),
+        X = Frequency("x", spectrum.BinX, spectrum.Grid.Columns),
+        Y = Frequency("y", spectrum.BinY, spectrum.Grid.Rows),
         ValueLabel = "power relative to the largest",
         ValueUnit = "dB",
     };

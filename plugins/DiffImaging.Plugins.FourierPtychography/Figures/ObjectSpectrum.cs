@@ -12,24 +12,26 @@ internal sealed class ObjectSpectrum
     // Rounding of single precision stays far below this share of the mean power of all bins.
     private const double Rounding = 1e-12;
 
-    private readonly SamplingGrid _grid;
     private readonly double[] _power;
 
     /// <param name="transmittance">The object, complex, <c>[rows, columns]</c>; borrowed.</param>
-    /// <param name="grid">Its grid.</param>
-    public ObjectSpectrum(torch.Tensor transmittance, SamplingGrid grid)
+    /// <param name="pitch">Pitch of its samples, in metres.</param>
+    public ObjectSpectrum(torch.Tensor transmittance, double pitch)
     {
         using var scope = torch.NewDisposeScope();
-        _grid = grid;
+        Grid = new SamplingGrid((int)transmittance.shape[0], (int)transmittance.shape[1], pitch);
         var spectrum = torch.fft.fftshift(torch.fft.fft2(transmittance.to(torch.ScalarType.ComplexFloat64)));
         _power = spectrum.abs().square().cpu().reshape(-1).contiguous().data<double>().ToArray();
     }
 
+    /// <summary>Grid of the object.</summary>
+    public SamplingGrid Grid { get; }
+
     /// <summary>A bin along x, in 1/m.</summary>
-    public double BinX => 1 / _grid.Width;
+    public double BinX => 1 / Grid.Width;
 
     /// <summary>A bin along y, in 1/m.</summary>
-    public double BinY => 1 / _grid.Height;
+    public double BinY => 1 / Grid.Height;
 
     /// <summary>Power in dB below the largest, row by row; not above zero and not below −120 dB.</summary>
     public float[] Decibels()
@@ -48,7 +50,7 @@ internal sealed class ObjectSpectrum
         var (floor, beyond) = (0.0, 0);
         for (var index = 0; index < _power.Length; index++)
         {
-            var (x, y) = ((index % _grid.Columns - _grid.Columns / 2) * BinX, (index / _grid.Columns - _grid.Rows / 2) * BinY);
+            var (x, y) = ((index % Grid.Columns - Grid.Columns / 2) * BinX, (index / Grid.Columns - Grid.Rows / 2) * BinY);
             var radius = Math.Sqrt(x * x + y * y);
             if (radius > outside + width)
             {

@@ -47,8 +47,8 @@ internal sealed class MicroscopeInitializer(
     {
     }
 
-    // What the sensor's gain and offset make of the light is undone: frames may be exposed for different times.
-    private static torch.Tensor Light(InitializationContext initialization)
+    /// <summary>The measurement with what the sensor's gain and offset make of the light undone: frames may be exposed for different times.</summary>
+    public static torch.Tensor Light(InitializationContext initialization)
     {
         torch.Tensor Of(string key) => initialization.Values[key].reshape(-1, 1, 1, 1).to(initialization.Measurement.dtype);
         return initialization.Values.ContainsKey(MicroscopeKeys.Gain) && initialization.Values.ContainsKey(MicroscopeKeys.Offset)
@@ -121,7 +121,8 @@ internal sealed class MicroscopeInitializer(
         }
     }
 
-    private static LedArrayPose PoseOf(IReadOnlyDictionary<string, torch.Tensor> values)
+    /// <summary>Reads the pose off values of the variables.</summary>
+    public static LedArrayPose PoseOf(IReadOnlyDictionary<string, torch.Tensor> values)
     {
         double[] Read(string key) => values[key].reshape(-1).cpu().data<double>().ToArray();
         var (shift, tilt) = (Read(MicroscopeKeys.ArrayShift), Read(MicroscopeKeys.ArrayTilt));

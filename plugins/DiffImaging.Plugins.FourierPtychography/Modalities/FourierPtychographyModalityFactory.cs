@@ -1,11 +1,13 @@
 using DiffImaging.Plugins.FourierPtychography.Figures;
 using DiffImaging.Plugins.FourierPtychography.Initialization;
+using DiffImaging.Plugins.FourierPtychography.Model;
 using DiffImaging.Plugins.FourierPtychography.Stages;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Options;
 using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
 
 namespace DiffImaging.Plugins.FourierPtychography.Modalities;
 
@@ -43,9 +45,12 @@ public sealed class FourierPtychographyModalityFactory : IModalityFactory
         return new ModalityPlan(source, MicroscopeRecipe.Write(options, definition.Options, measurement))
         {
             FrameSets = MicroscopeKeys.FrameSets,
-            CreateInitializer = check.HasErrors ? null : context => new MicroscopeInitializer(options, MicroscopePlan.Of(options, source), context),
-            CreateFigures = check.HasErrors ? null : _ => new MicroscopeFigures(MicroscopePlan.Of(options, source), options.Parametrization),
+            CreateInitializer = check.HasErrors ? null : context => Initializer(options, MicroscopePlan.Field(options, source), context),
+            CreateFigures = check.HasErrors ? null : _ => new MicroscopeFigures(MicroscopePlan.Field(options, source).Centre, options.Parametrization),
             Findings = findings.ToList(),
         };
     }
+
+    private static IInitializer Initializer(FourierPtychographyModalityOptions options, ImagingField field, StageContext context) =>
+        field.Tiles.Count == 1 ? new MicroscopeInitializer(options, field.Whole, context) : new TiledInitializer(options, field, context);
 }

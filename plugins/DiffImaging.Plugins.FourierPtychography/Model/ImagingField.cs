@@ -16,6 +16,9 @@ internal sealed record ImagingField
     /// <summary>The tiles, row by row; a single one is the whole field.</summary>
     public required IReadOnlyList<ImagingTile> Tiles { get; init; }
 
+    /// <summary>Recorded pixels of a tile along each side; the shorter one of the images where they are one tile.</summary>
+    public required int TileSize { get; init; }
+
     /// <summary>Distance d of the curvature's centre, in metres: the nominal height, and the slide's thickness over its index.</summary>
     public required double Distance { get; init; }
 
@@ -36,7 +39,13 @@ internal sealed record ImagingField
             let centre = (array.SamplePoint.X + Offset(columns, image.Columns) * image.Pitch, array.SamplePoint.Y + Offset(rows, image.Rows) * image.Pitch)
             let model = whole with { Image = new SamplingGrid(rows.Size, columns.Size, image.Pitch), Array = array with { SamplePoint = centre } }
             select new ImagingTile(model, rows, columns);
-        return new ImagingField { Whole = whole, Tiles = [.. tiles], Distance = Refraction.Depth(0, height, array.SlideThickness, array.SlideIndex) };
+        return new ImagingField
+        {
+            Whole = whole,
+            Tiles = [.. tiles],
+            TileSize = tile ?? Math.Min(image.Rows, image.Columns) - 2 * padding,
+            Distance = Refraction.Depth(0, height, array.SlideThickness, array.SlideIndex),
+        };
     }
 
     /// <summary>The curvature of the light over a patch of the object.</summary>

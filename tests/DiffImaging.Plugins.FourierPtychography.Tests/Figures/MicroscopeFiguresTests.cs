@@ -61,9 +61,21 @@ public sealed class MicroscopeFiguresTests
         Assert.That(Number(Make([0, 0, 0, 0], 0, 0.2), "syntheticNumericalAperture"), Is.EqualTo(SimulatedStack.Aperture + largest).Within(1e-9));
     }
 
+    [Test]
+    public void The_spectrum_of_a_field_in_tiles_is_that_of_the_whole_object_and_the_map_that_of_a_patch()
+    {
+        var field = ImagingField.Of(Model, Model.Image.Rows / 2, 0, SimulatedStack.Nominal.Height);
+
+        var figures = Make([0.4, -0.3, 0.25, 0.2], 0, 0.17, field.Centre, [2, Model.Image.Rows / 2, Model.Image.Columns / 2]);
+
+        Assert.That(figures.Images.Single(image => image.Name == "object-spectrum").Rows, Is.EqualTo(Model.Object.Rows));
+        Assert.That(Number(figures, "achievedNumericalAperture"), Is.EqualTo(0.17).Within(1.01 * Model.Bin * SimulatedStack.Wavelength));
+        Assert.That(Number(figures, "wavefrontRms"), Is.EqualTo(Math.Sqrt(0.3525)).Within(Sampling));
+    }
+
     private static double Number(DomainFigures figures, string name) => figures.Numbers.Single(number => number.Name == name).Value;
 
-    private static DomainFigures Make(double[] zernike, double defocus, double aperture)
+    private static DomainFigures Make(double[] zernike, double defocus, double aperture, ImagingModel? model = null, long[]? map = null)
     {
         using var scope = torch.NewDisposeScope();
         var frames = Model.Array.Places.Count;
@@ -81,7 +93,12 @@ public sealed class MicroscopeFiguresTests
             [MicroscopeKeys.Defocus] = Zeros() + defocus,
             [MicroscopeKeys.Zernike] = torch.tensor(zernike),
         };
-        using var maker = new MicroscopeFigures(Model, ObjectParametrization.Complex);
+        if (map is not null)
+        {
+            values[MicroscopeKeys.Microscope + "." + ParameterNames.PupilMap] = Zeros(map);
+        }
+
+        using var maker = new MicroscopeFigures(model ?? Model, ObjectParametrization.Complex);
         return maker.Make(values);
     }
 
