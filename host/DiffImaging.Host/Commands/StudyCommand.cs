@@ -54,7 +54,19 @@ internal static class StudyCommand
         NativeMemory.KeepLargeBlocks();
         var writer = json ? Console.Error : Console.Out;
         var runner = new StudyRunner(study, path, PluginCatalog.Load(plugins), Path.Combine(folder, Runs), writer.WriteLine);
-        var result = new StudyResult(study, runner.Run(parallel, cancellation));
+        var runs = runner.Run(parallel, cancellation);
+        if (!runner.Failures.IsEmpty)
+        {
+            Console.Error.WriteLine($"error: {runner.Failures.Count} run(s) failed, so there is no page. The others are kept in '{Path.Combine(folder, Runs)}': the same call makes only these again.");
+            foreach (var failure in runner.Failures.Order(StringComparer.Ordinal))
+            {
+                Console.Error.WriteLine($"error: {failure}");
+            }
+
+            return ExitCodes.Failed;
+        }
+
+        var result = new StudyResult(study, runs);
         var document = result.ToJson().ToJsonString(ResultDocument.Format);
         File.WriteAllText(Path.Combine(folder, Document), document);
         File.WriteAllText(Path.Combine(folder, "study.html"), StudyPages.Html(result));

@@ -37,6 +37,12 @@ internal static class ExperimentRunner
         }
 
         var figures = session.MakeFigures(outcome.Point, findings);
+        var signals = session.SpectralSignals(outcome);
+        foreach (var signal in signals)
+        {
+            metrics.TryAdd(signals.Count == 1 ? "signalExtent" : $"signalExtent.{signal.Variable}", signal.Extent);
+        }
+
         var comparison = truth is null ? [] : session.CompareWithTruth(outcome.Point, truth.Parameters, findings);
         foreach (var number in figures.Numbers.Concat(comparison))
         {
@@ -46,6 +52,7 @@ internal static class ExperimentRunner
         return new FinishedRun(experiment, measurement, outcome, prediction, metrics, clock.Elapsed)
         {
             Figures = figures,
+            Signals = signals,
             LateWarnings = [.. findings.ToList().Select(finding => finding.ToString())],
         };
     }

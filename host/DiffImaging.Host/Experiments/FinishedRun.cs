@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Runs;
+using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Sdk.Modalities;
 
 namespace DiffImaging.Host.Experiments;
@@ -20,6 +21,9 @@ internal sealed record FinishedRun(
 {
     /// <summary>Figures of the modality's own field; their numbers are among the metrics.</summary>
     public DomainFigures Figures { get; init; } = DomainFigures.None;
+
+    /// <summary>How far the objects' spectra stand above the noise; none where the fidelity does not tell.</summary>
+    public IReadOnlyList<SpectralSignal> Signals { get; init; } = [];
 
     /// <summary>What people should know about the work after the optimisation.</summary>
     public IReadOnlyList<string> LateWarnings { get; init; } = [];

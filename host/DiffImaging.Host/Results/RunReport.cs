@@ -1,3 +1,4 @@
+using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Reporting.Axes;
 using DiffImaging.Reporting.Colors;
@@ -26,7 +27,7 @@ internal static class RunReport
             Warnings = [.. run.Warnings],
             Sections =
             [
-                new ReportSection("Object") { Figures = [.. images.SelectMany(ObjectFigures)] },
+                new ReportSection("Object") { Figures = [.. images.SelectMany(ObjectFigures), .. run.Signals.Select(SignalFigure)] },
                 .. DomainFigureDrawing.Sections(run),
                 MeasurementSection(run),
                 ParameterSection(run),
@@ -56,6 +57,17 @@ internal static class RunReport
         yield return new ImageFigure { Title = "Amplitude", Image = new SampledImage(image.Amplitude, grid.Rows, grid.Columns, grid.Pitch), Map = ColorMap.Gray, ValueLabel = "amplitude" };
         yield return new ImageFigure { Title = "Phase", Image = new SampledImage(image.Phase, grid.Rows, grid.Columns, grid.Pitch), Map = ColorMap.Viridis, ValueLabel = "phase", ValueUnit = "rad" };
     }
+
+    private static CurveFigure SignalFigure(SpectralSignal signal) => new()
+    {
+        Title = $"Signal-to-noise of {signal.Variable}",
+        Caption = "Mean over rings of |spectrum|² over the variance that the measurement leaves it at known parameters. A ring counts as seen where its amplitude is twice the noise's.",
+        X = new FigureAxis("spatial frequency", "1/m"),
+        Y = new FigureAxis("power over noise", Scale: AxisScale.Logarithmic),
+        Series = [new CurveSeries("object", signal.Frequencies, signal.Ratios)],
+        HorizontalLines = [new ReferenceLine("clearly seen", SpectralSignal.Clear)],
+        VerticalLines = signal.Extent > 0 ? [new ReferenceLine("seen up to", signal.Extent)] : [],
+    };
 
     private static ReportSection MeasurementSection(FinishedRun run)
     {

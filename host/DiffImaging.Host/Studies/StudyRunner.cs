@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Plugins;
@@ -16,6 +17,12 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
 {
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    /// <summary>Runs that ended in an exception, each with its first line; a study without them is not whole.</summary>
+    public ConcurrentBag<string> Failures { get; } = [];
+
+    /// <summary>Runs what has not been run yet. A run that fails costs itself, not the hours of the others.</summary>
+    /// <exception cref="ConfigurationException">The experiment has errors.</exception>
+    /// <exception cref="UnusableMeasurementException">Its data cannot be used.</exception>
     public IReadOnlyList<StudyRun> Run(int parallel, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
@@ -28,9 +35,20 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
             foreach (var scenario in study.Scenarios)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var run = RunOne(experiment, item.Variant, item.Seed, scenario, cancellation);
-                runs.Add(run);
-                report($"{Interlocked.Increment(ref done)}/{cases.Count * study.Scenarios.Count}  {run.Variant} seed {run.Seed} {KebabCase.From(run.Scenario.ToString())}: {run.Status}");
+                string end;
+                try
+                {
+                    var run = RunOne(experiment, item.Variant, item.Seed, scenario, cancellation);
+                    runs.Add(run);
+                    end = run.Status;
+                }
+                catch (Exception exception) when (exception is not (OperationCanceledException or ConfigurationException or UnusableMeasurementException or MeasurementException or OutOfMemoryException))
+                {
+                    end = $"failed: {exception.GetType().Name}: {exception.Message.Split('\n')[0]}";
+                    Failures.Add($"{item.Variant.Name} seed {item.Seed} {KebabCase.From(scenario.ToString())} {end}");
+                }
+
+                report($"{Interlocked.Increment(ref done)}/{cases.Count * study.Scenarios.Count}  {item.Variant.Name} seed {item.Seed} {KebabCase.From(scenario.ToString())}: {end}");
             }
         });
         return [.. runs.OrderBy(run => study.Variants.ToList().FindIndex(variant => variant.Name == run.Variant)).ThenBy(run => run.Seed).ThenBy(run => run.Scenario)];

@@ -47,6 +47,8 @@ internal static class ExitCodes
     {
         switch (exception)
         {
+            case AggregateException { InnerException: { } first }:
+                return Explain(first);
             case ConfigurationException configuration:
                 foreach (var finding in configuration.Findings.Where(finding => finding.Severity == Severity.Error))
                 {

@@ -4,6 +4,7 @@ using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Stages;
@@ -115,6 +116,13 @@ public sealed class ExperimentSession : IDisposable
         using var quiet = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         return torch.cat([.. _problem.Frames.Ranges.Select(range => _problem.Pipeline.Forward(point, range).Tensor)]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Finds out of an outcome how far the objects' spectra stand above the noise.</summary>
+    public IReadOnlyList<SpectralSignal> SpectralSignals(RunOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return outcome.Frames.Count == 0 ? [] : SpectralSignal.Of(_problem.Over(FrameSet.Of(outcome.Frames)), outcome.Point, outcome.Misfit?.Ratio ?? 1);
     }
 
     /// <summary>Lets the modality make its figures of a point; what it does wrong is a warning, and there are none then.</summary>
