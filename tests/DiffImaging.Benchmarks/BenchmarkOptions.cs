@@ -5,13 +5,16 @@ namespace DiffImaging.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Usage = "expected any of: --scene inline|fourier-ptychography|lensless --size N (64 to 8192) --threads N (0: torch's own choice) --repetitions N --json";
+    public const string Usage = "expected any of: --scene inline|fourier-ptychography|lensless --size N (64 to 8192) --padding N (0 to 64) --threads N (0: torch's own choice) --repetitions N --json";
 
     /// <summary>What is timed.</summary>
     public BenchmarkScene Scene { get; init; }
 
     /// <summary>Rows and columns of the object; of the in-line scene alone.</summary>
     public int Size { get; init; } = 1024;
+
+    /// <summary>Samples of a field beyond the recorded image on each side; of the scene of Fourier ptychography alone.</summary>
+    public int Padding { get; init; }
 
     /// <summary>Threads of torch and of the fused kernels; 0 for torch's own choice.</summary>
     public int Threads { get; init; }
@@ -32,6 +35,7 @@ internal sealed record BenchmarkOptions
             {
                 "--scene" => options with { Scene = ReadScene(arguments, ++index) },
                 "--size" => options with { Size = Number(arguments, ++index, 64, 8192) },
+                "--padding" => options with { Padding = Number(arguments, ++index, 0, 64) },
                 "--threads" => options with { Threads = Number(arguments, ++index, 0, 1024) },
                 "--repetitions" => options with { Repetitions = Number(arguments, ++index, 1, 100_000) },
                 "--json" => options with { Json = true },

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace DiffImaging.Benchmarks;
 
@@ -10,11 +9,9 @@ internal sealed record BenchmarkReport
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>What one iteration is.</summary>
-    [JsonIgnore]
     public required string Title { get; init; }
 
     /// <summary>What the iteration is compared with.</summary>
-    [JsonIgnore]
     public required string Transforms { get; init; }
 
     /// <summary>Rows and columns of the object.</summary>

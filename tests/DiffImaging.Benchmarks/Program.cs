@@ -49,15 +49,15 @@ BenchmarkReport Inline()
 
 BenchmarkReport Ptychography()
 {
-    using var scene = new PtychographyScene();
+    using var scene = new PtychographyScene(options.Padding);
     using var engine = new EngineStep(scene.Problem, scene.Start, PtychographyScene.Rate);
     Repeat(engine, WarmUp);
     var enginePeak = PeakMemory.Read();
-    using var transforms = new PtychographyTransforms();
+    using var transforms = new PtychographyTransforms(scene.FieldSize);
     using var autograd = new PtychographyAutograd(scene);
     var agreement = Agreement.Between(engine, autograd);
-    return Time([transforms, engine, autograd], agreement, enginePeak, PtychographyScene.ImageSize * PtychographyScene.Upsampling,
-        $"one joint iteration, {PtychographyScene.Leds} x 128 x 128 to 512 x 512, object, pupil and geometry, amplitude fidelity, Adam");
+    return Time([transforms, engine, autograd], agreement, enginePeak, scene.FieldSize * PtychographyScene.Upsampling,
+        $"one joint iteration, {PtychographyScene.Leds} x {scene.FieldSize} x {scene.FieldSize} to {scene.FieldSize * PtychographyScene.Upsampling}², object, pupil and geometry, amplitude fidelity, Adam");
 }
 
 BenchmarkReport Lensless()

@@ -6,7 +6,7 @@ using TorchSharp;
 
 namespace DiffImaging.Plugins.FourierPtychography.Transforms;
 
-/// <summary><see cref="IWindowTransform"/> of which only the columns in the box are transformed along y: images of powers of two.</summary>
+/// <summary><see cref="IWindowTransform"/> of which only the columns in the box are transformed along y: images whose sides <see cref="LineTransform"/> takes.</summary>
 /// <remarks>Eight columns, then eight rows, are transformed at once. A window never leaves the cache between the object's spectrum and the image.</remarks>
 internal sealed class PrunedTransform(WindowSizes sizes) : IWindowTransform
 {
@@ -17,7 +17,8 @@ internal sealed class PrunedTransform(WindowSizes sizes) : IWindowTransform
     private readonly LineTransform _alongY = new(sizes.Rows);
 
     /// <summary>Whether this form can take images of some size.</summary>
-    public static bool Takes(WindowSizes sizes) => LineTransform.Takes(sizes.Rows) && LineTransform.Takes(sizes.Columns);
+    public static bool Takes(WindowSizes sizes) =>
+        LineTransform.Takes(sizes.Rows) && LineTransform.Takes(sizes.Columns) && PlanarWindow.WidthOf(sizes) <= sizes.Columns;
 
     /// <inheritdoc />
     public torch.Tensor ToImages(int count, Action<int, PlanarWindow> fill)

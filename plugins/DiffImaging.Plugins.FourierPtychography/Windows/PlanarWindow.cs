@@ -14,8 +14,7 @@ internal sealed class PlanarWindow : IDisposable
     public PlanarWindow(WindowSizes sizes)
     {
         _sizes = sizes;
-        Lead = (Vector + sizes.Box.FirstColumn % Vector) % Vector;
-        Width = (Lead + sizes.Box.Columns + Vector - 1) / Vector * Vector;
+        (Lead, Width) = (LeadOf(sizes), WidthOf(sizes));
         Real = ArrayPool<float>.Shared.Rent(sizes.Box.Rows * Stride);
         Imaginary = ArrayPool<float>.Shared.Rent(sizes.Box.Rows * Stride);
     }
@@ -37,6 +36,9 @@ internal sealed class PlanarWindow : IDisposable
 
     /// <summary>Imaginary parts.</summary>
     public float[] Imaginary { get; }
+
+    /// <summary>The <see cref="Width"/> of windows; it may be larger than the image's where half of that is no whole number of vectors.</summary>
+    public static int WidthOf(WindowSizes sizes) => (LeadOf(sizes) + sizes.Box.Columns + Vector - 1) / Vector * Vector;
 
     /// <summary>Index of the first bin of a segment.</summary>
     /// <param name="row">The row's frequency.</param>
@@ -69,4 +71,6 @@ internal sealed class PlanarWindow : IDisposable
         ArrayPool<float>.Shared.Return(Real);
         ArrayPool<float>.Shared.Return(Imaginary);
     }
+
+    private static int LeadOf(WindowSizes sizes) => (Vector + sizes.Box.FirstColumn % Vector) % Vector;
 }

@@ -12,13 +12,14 @@ internal sealed class PtychographyAutograd : IStep
     private const double Softness = 0.5;
     private const int Degree = 4;
 
-    private static readonly double Extent = ImageSize * Pitch;
-    private static readonly int Half = (int)Math.Ceiling(NumericalAperture / Wavelength * Extent + 16 * Softness + 0.5);
-    private static readonly int Box = 2 * Half + 1;
-
+    private readonly int _padding;
+    private readonly int _size;                 // of a field
+    private readonly double _extent;
+    private readonly int _half;
+    private readonly int _box;
     private readonly torch.Tensor _places;      // [225, 2] in metres
     private readonly torch.Tensor _basis;       // [modes, 25]
-    private readonly torch.Tensor _bins;        // −Half … Half
+    private readonly torch.Tensor _bins;        // −half … half
     private readonly torch.Tensor _amplitude;
     private readonly Parameter _object;
     private readonly Parameter[] _parameters;
@@ -27,10 +28,13 @@ internal sealed class PtychographyAutograd : IStep
     public PtychographyAutograd(PtychographyScene scene)
     {
         using var scope = torch.NewDisposeScope();
+        (_padding, _size, _extent) = (scene.Padding, scene.FieldSize, scene.FieldSize * Pitch);
+        _half = (int)Math.Ceiling(NumericalAperture / Wavelength * _extent + 16 * Softness + 0.5);
+        _box = 2 * _half + 1;
         Scales = [.. Parameters.Select(scene.Scale)];
         _places = Spiral().DetachFromDisposeScope();
         _basis = Basis().DetachFromDisposeScope();
-        _bins = torch.arange(-Half, Half + 1, dtype: torch.float32).DetachFromDisposeScope();
+        _bins = torch.arange(-_half, _half + 1, dtype: torch.float32).DetachFromDisposeScope();
         _amplitude = scene.Measured.squeeze(1).clamp(1e-6 / Photons).sqrt().DetachFromDisposeScope();
         _object = new Parameter(torch.view_as_real(scene.Start[ObjectKey]).clone());
         _parameters = [.. Parameters.Select((key, index) => new Parameter(scene.Start[key] / Scales[index]))];
@@ -61,8 +65,8 @@ internal sealed class PtychographyAutograd : IStep
         var frequency = Frequencies();
         var whole = frequency.detach().round();
         var window = Windows(whole) * Pupil((frequency - whole).to(torch.float32));
-        var padded = torch.nn.functional.pad(window, [0, ImageSize - Box, 0, ImageSize - Box]).roll([-Half, -Half], [1, 2]);
-        var intensity = torch.view_as_real(torch.fft.ifft2(padded)).square().sum([-1]);
+        var padded = torch.nn.functional.pad(window, [0, _size - _box, 0, _size - _box]).roll([-_half, -_half], [1, 2]);
+        var intensity = torch.view_as_real(torch.fft.ifft2(padded)).square().sum([-1]).narrow(1, _padding, ImageSize).narrow(2, _padding, ImageSize);
         var loss = (intensity.clamp(1e-6 / Photons).sqrt() - _amplitude).square().sum(torch.float64) * (2 * Photons);
         loss.backward();
         return (loss.item<double>(), _object.grad!, [.. _parameters.Select(parameter => parameter.grad!)]);
@@ -84,28 +88,28 @@ internal sealed class PtychographyAutograd : IStep
         var u = rotation.cos() * x - rotation.sin() * y + shift[0];
         var v = rotation.sin() * x + rotation.cos() * y + shift[1];
         var ray = (u.square() + v.square() + height.square()).sqrt();
-        return torch.stack([u / ray, v / ray], dim: 1) * (Extent / Wavelength);
+        return torch.stack([u / ray, v / ray], dim: 1) * (_extent / Wavelength);
     }
 
     private torch.Tensor Windows(torch.Tensor whole)
     {
-        const int Size = ImageSize * Upsampling;
+        var size = _size * Upsampling;
         var spectrum = torch.fft.fft2(torch.view_as_complex(_object)) / (Upsampling * Upsampling);
         var bins = _bins.to(torch.int64);
-        var column = (whole.select(1, 0).to(torch.int64).unsqueeze(1) + bins).remainder(Size).unsqueeze(1);
-        var row = (whole.select(1, 1).to(torch.int64).unsqueeze(1) + bins).remainder(Size).unsqueeze(2);
-        return spectrum.flatten().index_select(0, (row * Size + column).flatten()).reshape(Leds, Box, Box);
+        var column = (whole.select(1, 0).to(torch.int64).unsqueeze(1) + bins).remainder(size).unsqueeze(1);
+        var row = (whole.select(1, 1).to(torch.int64).unsqueeze(1) + bins).remainder(size).unsqueeze(2);
+        return spectrum.flatten().index_select(0, (row * size + column).flatten()).reshape(Leds, _box, _box);
     }
 
     private torch.Tensor Pupil(torch.Tensor fraction)
     {
-        var radius = NumericalAperture / Wavelength * Extent;
+        var radius = NumericalAperture / Wavelength * _extent;
         var x = (_bins - fraction.select(1, 0).unsqueeze(1)).unsqueeze(1);
         var y = (_bins - fraction.select(1, 1).unsqueeze(1)).unsqueeze(2);
         var squared = x.square() + y.square();
         var edge = ((radius - squared.clamp_min(1e-12).sqrt()) / Softness).sigmoid();
-        var curvature = Wavelength / Extent * (Wavelength / Extent);
-        var turn = (_parameters[3] * (-2 * Math.PI * Wavelength / (Extent * Extent) * Scales[3])).to(torch.float32);
+        var curvature = Wavelength / _extent * (Wavelength / _extent);
+        var turn = (_parameters[3] * (-2 * Math.PI * Wavelength / (_extent * _extent) * Scales[3])).to(torch.float32);
         var wavefront = (_parameters[4] * Scales[4]).to(torch.float32).matmul(_basis).reshape(Degree + 1, Degree + 1);
         var phase = turn * (squared / (1 + (1 - curvature * squared).sqrt())) + Powers(y / radius, 2).matmul(wavefront).matmul(Powers(x / radius, 1));
         return torch.complex(edge * phase.cos(), edge * phase.sin());

@@ -35,13 +35,15 @@ internal sealed class PtychographyScene : IDisposable
     /// <summary>Noll's indices of the wavefront's modes.</summary>
     public static readonly IReadOnlyList<int> Modes = [.. Enumerable.Range(5, 11)];
 
-    public PtychographyScene()
+    /// <param name="padding">Samples of a field beyond the recorded image on each side.</param>
+    public PtychographyScene(int padding)
     {
+        Padding = padding;
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         var catalog = PluginCatalog.Load(Path.Combine(AppContext.BaseDirectory, "plugins.json"));
         var findings = new FindingList("pipeline");
-        var plan = PipelinePlanner.Plan([Microscope(), new("sensor", "intensity-sensor", [], "pipeline:sensor")], Source, catalog, findings);
+        var plan = PipelinePlanner.Plan([Microscope(), new("sensor", "intensity-sensor", new JsonObject { ["rows"] = ImageSize, ["columns"] = ImageSize }, "pipeline:sensor")], Source, catalog, findings);
         var fidelity = catalog.Find<IFidelityFactory>("amplitude", out _)!.Plan(
             new("fidelity", "amplitude", new JsonObject { ["photons"] = Photons }, "fidelity"), plan.Output);
         var context = new StageContext(torch.CPU, Precision.Single, 1);
@@ -58,6 +60,11 @@ internal sealed class PtychographyScene : IDisposable
         Measured = pipeline.Forward(truth, FrameRange.All(Leds)).Tensor.contiguous().DetachFromDisposeScope();
         Problem = new JointProblem(pipeline, fidelity.Create(context), Measured.clone(), null, [], []);
     }
+
+    public int Padding { get; }
+
+    /// <summary>Rows and columns of a field.</summary>
+    public int FieldSize => ImageSize + 2 * Padding;
 
     public JointProblem Problem { get; }
 
@@ -84,11 +91,12 @@ internal sealed class PtychographyScene : IDisposable
         Frames = Leds,
     };
 
-    private static ComponentDefinition Microscope() => new("microscope", "fourier-ptychography", new JsonObject
+    private ComponentDefinition Microscope() => new("microscope", "fourier-ptychography", new JsonObject
     {
         ["layout"] = new JsonObject { ["rows"] = Side, ["columns"] = Side, ["pitch"] = LedPitch },
         ["numericalAperture"] = NumericalAperture,
         ["upsampling"] = Upsampling,
+        ["padding"] = Padding,
         ["arrayHeight"] = new JsonObject { ["nominal"] = Height, ["mode"] = "calibrate" },
         ["arrayRotation"] = new JsonObject { ["mode"] = "calibrate" },
         ["arrayShift"] = new JsonObject { ["mode"] = "calibrate" },

@@ -16,8 +16,9 @@ public sealed class FusedWindowsTests(string more)
     // float32, over transforms and sums of some thousand terms; and the faint edge that the fused form leaves out.
     private const double Tolerance = 2e-5;
 
-    // Transformed by the tensor library, and by the plugin itself: lengths of 4ᵏ and of 8 · 4ᵏ.
-    private static readonly SamplingGrid[] Images = [new(40, 34, 2e-6), new(64, 32, 2e-6), new(32, 128, 2e-6)];
+    // Transformed by the tensor library, also where half the columns are no whole number of vectors, and by the plugin itself: lengths of 4ᵏ and of
+    // 8 · 4ᵏ, also times 3 and 5.
+    private static readonly SamplingGrid[] Images = [new(40, 34, 2e-6), new(48, 40, 2e-6), new(64, 32, 2e-6), new(32, 128, 2e-6), new(40, 48, 2e-6)];
 
     private string Options => $$"""
         { "layout": { "rows": 3, "columns": 3, "pitch": "4.3 mm", "order": "serpentine" }, "numericalAperture": 0.1, "arrayHeight": "40 mm"{{(more.Length > 0 ? ", " + more : "")}} }
