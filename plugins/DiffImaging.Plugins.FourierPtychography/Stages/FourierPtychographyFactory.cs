@@ -51,7 +51,7 @@ public sealed class FourierPtychographyFactory : ForwardStageFactory<FourierPtyc
         {
             Objects = [variable],
             Parameters = parameters,
-            Gauges = MicroscopeGauges.Of(parameters),
+            Gauges = MicroscopeGauges.Of(parameters, field.Centre, pose, options.Parametrization),
         };
     }
 

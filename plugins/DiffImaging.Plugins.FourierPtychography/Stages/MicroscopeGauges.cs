@@ -1,16 +1,25 @@
+using DiffImaging.Plugins.FourierPtychography.Geometry;
+using DiffImaging.Plugins.FourierPtychography.Model;
+using DiffImaging.Plugins.FourierPtychography.Pupils;
+using DiffImaging.Sdk.Objects;
 using DiffImaging.Sdk.Parameters;
 using static DiffImaging.Plugins.FourierPtychography.Model.ParameterNames;
 
 namespace DiffImaging.Plugins.FourierPtychography.Stages;
 
-/// <summary>Directions of object and parameters that no image sees, or that are fixed by leaving a parameter out.</summary>
+/// <summary>Directions of object and parameters that no image sees, or that are fixed: by leaving a parameter out, or by the solvers.</summary>
 internal static class MicroscopeGauges
 {
     /// <summary>The gauges among what is estimated.</summary>
     /// <param name="parameters">All parameters of the stage.</param>
-    public static IReadOnlyList<Gauge> Of(IReadOnlyList<UncertaintyParameter> parameters)
+    /// <param name="model">The microscope over the field's central patch, whose bins the map has.</param>
+    /// <param name="pose">Where the array is meant to be.</param>
+    /// <param name="parametrization">How numbers stand for the object.</param>
+    public static IReadOnlyList<Gauge> Of(
+        IReadOnlyList<UncertaintyParameter> parameters, ImagingModel model, LedArrayPose pose, ObjectParametrization parametrization)
     {
         var free = parameters.Where(parameter => parameter.Mode is ParameterMode.Calibrate or ParameterMode.Design).Select(parameter => parameter.Name).ToHashSet();
+        var array = model.Array;
         List<Gauge> all =
         [
             new("global-phase", [Transmittance], "A constant phase of the object is not seen; figures compare objects after removing it."),
@@ -18,23 +27,49 @@ internal static class MicroscopeGauges
         ];
         When([ArrayShift], ObjectGauges.PhaseRamp, [Transmittance, ArrayShift],
             "To first order a common shift of the LEDs is a phase ramp of the object; only the pupil's edge tells them apart. Give arrayShift a prior; objects are compared after removing their ramp.");
-        When([LedShift, ArrayShift], "mean-led-shift", [LedShift, ArrayShift], "The mean of the LEDs' own shifts is zero: it belongs to arrayShift. Their prior does this.");
-        When([LedShift, ArrayRotation], "led-shift-rotation", [LedShift, ArrayRotation], "The LEDs' own shifts contain no common rotation: it belongs to arrayRotation. Their prior does this.");
-        When([LedShift, ArrayHeight], "led-shift-scale", [LedShift, ArrayHeight], "The LEDs' own shifts contain no common scaling or shear: it belongs to arrayHeight and arrayTilt. Their prior does this.");
-        When([Brightness], ObjectGauges.Amplitude, [Transmittance, Brightness], "The mean of the brightness is 1: a common factor belongs to the object's amplitude. The prior of the brightness does this.");
+        When([LedShift, ArrayShift], "mean-led-shift", [LedShift, ArrayShift],
+            "The LEDs' own shifts keep their mean: it belongs to arrayShift.", LedShift, () => LedShiftDirections.Translation(array));
+        When([LedShift, ArrayRotation], "led-shift-rotation", [LedShift, ArrayRotation],
+            "The LEDs' own shifts contain no common rotation: it belongs to arrayRotation.", LedShift, () => LedShiftDirections.Rotation(array));
+        When([LedShift, ArrayHeight], "led-shift-scale", [LedShift, ArrayHeight],
+            "The LEDs' own shifts contain no common scaling: it belongs to arrayHeight.", LedShift, () => LedShiftDirections.Height(array, pose));
+        When([LedShift, ArrayTilt], "led-shift-tilt", [LedShift, ArrayTilt],
+            "The LEDs' own shifts contain no common keystone: to first order it belongs to arrayTilt.", LedShift, () => LedShiftDirections.Tilt(array, pose));
+
+        // A phase object has no amplitude to take a common factor up: there the brightness is seen.
+        var hasAmplitude = parametrization != ObjectParametrization.PhaseOnly;
+        if (hasAmplitude)
+        {
+            When([Brightness], ObjectGauges.Amplitude, [Transmittance, Brightness],
+                "The brightness keeps its mean over the frames, nominally 1: a common factor belongs to the object's amplitude.",
+                Brightness, () => [[.. Enumerable.Repeat(1.0, array.Places.Count)]]);
+        }
+
         When([ArrayHeight, NumericalAperture], "height-aperture", [ArrayHeight, NumericalAperture], "One per cent of the NA is nearly one per cent of the height: fix one of them or give it a prior.");
         When([ArrayHeight, WavelengthError], "height-wavelength", [ArrayHeight, WavelengthError], "The wavelength scales the frequencies of light and pupil, as height and NA do: fix one of them or give it a prior.");
         When([NumericalAperture, WavelengthError], "aperture-wavelength", [NumericalAperture, WavelengthError], "The pupil's radius is NA/λ: fix one of them or give it a prior.");
-        When([PupilMap], "map-tilt", [Transmittance, PupilMap], "The free-form phase contains neither piston nor tilt: they belong to the object.");
-        When([PupilMap, Zernike], "map-zernike", [PupilMap, Zernike], "The free-form phase is orthogonal to the modes of the wavefront that are estimated; a prior on the map does this.");
-        When([PupilMap, Defocus], "map-defocus", [PupilMap, Defocus], "The free-form phase contains no defocus; a prior on the map does this.");
+        When([PupilMap], "map-tilt", [Transmittance, PupilMap],
+            "The free-form phase contains neither piston nor tilt: they belong to the object.", PupilMap, () => PupilMapDirections.Tilts(model));
+        When([PupilMap, Zernike], "map-zernike", [PupilMap, Zernike],
+            "The free-form phase is orthogonal, over the nominal pupil, to the modes of the wavefront.", PupilMap, () => PupilMapDirections.Wavefront(model));
+        When([PupilMap, Defocus], "map-defocus", [PupilMap, Defocus],
+            "The free-form phase is orthogonal, over the nominal pupil, to a defocus.", PupilMap, () => PupilMapDirections.Defocus(model));
+        if (hasAmplitude || free.Contains(Brightness))
+        {
+            When([PupilMap], "map-amplitude", hasAmplitude ? [Transmittance, PupilMap] : [Brightness, PupilMap],
+                "The free-form log-amplitude has no mean over the nominal pupil: it belongs to the object's amplitude or the brightness.",
+                PupilMap, () => PupilMapDirections.Amplitude(model));
+        }
+
         return all;
 
-        void When(IReadOnlyList<string> estimated, string name, IReadOnlyList<string> variables, string convention)
+        void When(
+            IReadOnlyList<string> estimated, string name, IReadOnlyList<string> variables, string convention,
+            string? parameter = null, Func<IReadOnlyList<double[]>>? directions = null)
         {
             if (estimated.All(free.Contains))
             {
-                all.Add(new Gauge(name, variables, convention));
+                all.Add(new Gauge(name, variables, convention) { Fixed = directions is null ? [] : [new FixedDirections(parameter!, directions)] });
             }
         }
     }

@@ -60,6 +60,7 @@ internal sealed class PlanChecks(ForwardStageSubject subject)
         var problems = names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => $"'{group.Key}' is declared twice.")
             .Concat(names.Where(name => name.Length == 0 || !char.IsLower(name[0])).Select(name => $"'{name}' is not in camelCase."))
             .Concat(plan.Gauges.SelectMany(gauge => gauge.Variables.Except(names).Select(name => $"The gauge '{gauge.Name}' names '{name}', which is no variable.")))
+            .Concat(plan.Gauges.SelectMany(gauge => gauge.Fixed.SelectMany(directions => Problems(gauge, directions, plan.Parameters))))
             .Concat(plan.Parameters.SelectMany(Problems));
         return ConformanceCheck.None([.. problems], $"Variables: {string.Join(", ", names)}.");
     }
@@ -85,6 +86,29 @@ internal sealed class PlanChecks(ForwardStageSubject subject)
         if (parameter.Unit.Length == 0)
         {
             yield return $"'{parameter.Name}' has no unit; a pure number has the unit \"1\".";
+        }
+    }
+
+    private static IEnumerable<string> Problems(Gauge gauge, FixedDirections directions, IReadOnlyList<UncertaintyParameter> parameters)
+    {
+        var name = directions.Parameter;
+        if (parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } fixedOne || !gauge.Variables.Contains(name))
+        {
+            yield return $"The gauge '{gauge.Name}' fixes '{name}', which is no parameter among its variables.";
+            yield break;
+        }
+
+        foreach (var direction in directions.Directions())
+        {
+            if (direction.Length != fixedOne.Count)
+            {
+                yield return $"The gauge '{gauge.Name}' has a direction of {direction.Length} elements for the {fixedOne.Count} of '{name}'.";
+            }
+
+            if (direction.Any(value => !double.IsFinite(value)) || direction.All(value => value == 0))
+            {
+                yield return $"The gauge '{gauge.Name}' has a direction of '{name}' that is zero or not finite.";
+            }
         }
     }
 

@@ -6,7 +6,7 @@ namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Adam on any variables, with a step in each variable's natural scale.</summary>
 /// <remarks>Complex variables are taken through their real view, so that real and imaginary part have moments of their own.
-/// Regularizers enter by their gradients, constraints by projection. Source: [kingma2015].</remarks>
+/// Regularizers enter by their gradients, constraints and gauges by projection. Source: [kingma2015].</remarks>
 internal sealed class AdamSolver : ISolver
 {
     private const double FirstDecay = 0.9;
@@ -17,6 +17,7 @@ internal sealed class AdamSolver : ISolver
     private readonly JointPoint _point;
     private readonly PhaseOptions _options;
     private readonly HashSet<string> _keys;
+    private readonly GaugeProjection _gauges;
     private readonly Dictionary<string, double> _rates = [];
     private readonly JointPoint _first = new();
     private readonly JointPoint _second = new();
@@ -35,6 +36,8 @@ internal sealed class AdamSolver : ISolver
             _first[variable.Key] = torch.zeros_like(RealView(point[variable.Key]));
             _second[variable.Key] = torch.zeros_like(RealView(point[variable.Key]));
         }
+
+        _gauges = GaugeProjection.Of(problem, [.. problem.Variables.Where(variable => variable.Parameter is not null && _keys.Contains(variable.Key)).Select(variable => variable.Key)]);
     }
 
     public bool HasRule => false;
@@ -53,6 +56,7 @@ internal sealed class AdamSolver : ISolver
         using var quiet = torch.no_grad();
         using var value = _problem.Evaluate(_point, _keys, Batch());
         _steps++;
+        _gauges.Remove(value.Gradient);
         foreach (var key in _keys)
         {
             RegularizerGradient.AddTo(value.Gradient[key], _problem, _point, key, iteration, _options.Without);
@@ -122,6 +126,7 @@ internal sealed class AdamSolver : ISolver
     {
         if (_problem.Variables.First(variable => variable.Key == key).Object is null)
         {
+            _gauges.Fix(key, _point[key]);
             _problem.Clamp(key, _point[key]);
             return;
         }

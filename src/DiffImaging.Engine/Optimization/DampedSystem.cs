@@ -87,4 +87,12 @@ internal sealed class DampedSystem
 
     /// <summary>Factorises and solves in one go.</summary>
     public static double[] Solve(double[,] matrix, double[] vector, double damping, bool[] held) => new DampedSystem(matrix, damping, held).Solve(vector);
+
+    /// <summary>Factorises the system of the steps that the gauges leave.</summary>
+    /// <param name="matrix">A.</param>
+    /// <param name="damping">μ.</param>
+    /// <param name="held">Elements that stay zero whatever A says; the gauges must have been made without them.</param>
+    /// <param name="gauges">The gauges.</param>
+    public static DampedSystem Across(GaugeProjection gauges, double[,] matrix, double damping, bool[] held) =>
+        gauges.IsEmpty ? new DampedSystem(matrix, damping, held) : new DampedSystem(gauges.Constrain(matrix, damping), 0, held);
 }

@@ -4,7 +4,7 @@ using TorchSharp;
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Gauss–Newton on the parameters at a fixed object: (JᵀWJ + P + μ diag) δ = −∇J, with Levenberg–Marquardt damping μ.</summary>
-/// <remarks>JᵀWJ is <see cref="ParameterGram"/>; P are the priors' precisions.</remarks>
+/// <remarks>JᵀWJ is <see cref="ParameterGram"/>; P are the priors' precisions. Gradient, matrix and step are taken across the gauges.</remarks>
 internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledParameters parameters, PhaseOptions options) : IParameterSolver
 {
     private const double FirstDamping = 1e-2;
@@ -23,7 +23,13 @@ internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledPar
         _last = cost;
 
         var gradient = parameters.ReadGradient(value.Gradient);
-        var step = DampedSystem.Solve(Matrix(point), [.. gradient.Select(slope => -slope)], _damping, parameters.Held(point, gradient));
+        parameters.Gauges.Remove(gradient);
+        var held = parameters.Held(point, gradient);
+        var gauges = parameters.Gauges.Without(held);
+        double[] downhill = [.. gradient.Select(slope => -slope)];
+        gauges.Remove(downhill);
+        var step = DampedSystem.Across(gauges, Matrix(point), _damping, held).Solve(downhill);
+        gauges.Remove(step);
         var largest = step.Max(Math.Abs);
         var clip = largest > _limit ? _limit / largest : 1;
         var position = parameters.Read(point);

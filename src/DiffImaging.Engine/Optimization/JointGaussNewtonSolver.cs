@@ -118,6 +118,7 @@ internal sealed class JointGaussNewtonSolver : ISolver
             RegularizerGradient.AddTo(gradient[key], _regularizers.Where(term => term.Target == key), _point[key], iteration);
         }
 
+        _parameters.Gauges.Remove(gradient);
         return gradient;
     }
 

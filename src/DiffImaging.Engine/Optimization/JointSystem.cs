@@ -5,20 +5,27 @@ namespace DiffImaging.Engine.Optimization;
 
 /// <summary>The damped Gauss–Newton system of object and parameters together, at one point; parameters in natural scales.</summary>
 /// <remarks>A = JᵀWJ + Σ β ∇²R + P + μ M, P the priors' precisions, M the largest curvature of each object variable and the diagonal of
-/// each parameter. The preconditioner is diagonal in the Fourier domain for an object (<see cref="ObjectCurvature"/>) and exact among
-/// the parameters at a fixed object (<see cref="ParameterGram"/>).</remarks>
+/// each parameter. The preconditioner is diagonal in the Fourier domain for an object (<see cref="ObjectCurvature"/>), exact among
+/// the parameters at a fixed object (<see cref="ParameterGram"/>), and diagonal for those of too many elements (<see cref="ParameterCurvature"/>).
+/// Gauges make it P A P with a preconditioner of the same form.</remarks>
 internal sealed class JointSystem : IDisposable
 {
     // Frequencies that the measurement says next to nothing of are not stepped along further than this allows.
     private const double LeastCurvature = 1e-2;
+
+    // Elements of a map that no frame sees, such as those beyond a pupil, have no curvature at all.
+    private const double LeastShare = 1e-6;
 
     private readonly JointPoint _point;
     private readonly JointSystemTerms _terms;
     private readonly GaussNewtonMatrix _matrix;
     private readonly HashSet<string> _keys;
     private readonly double[,] _gram;
+    private readonly double[] _diagonal;
     private readonly Dictionary<string, (torch.Tensor Density, double Largest)> _curvatures = [];
+    private readonly Dictionary<string, torch.Tensor> _rows = [];
     private DampedSystem? _factor;
+    private GaugeProjection _gauges;
     private double _damping;
 
     public JointSystem(JointProblem problem, JointPoint point, JointSystemTerms terms, IReadOnlyDictionary<string, torch.Tensor> densities)
@@ -28,7 +35,15 @@ internal sealed class JointSystem : IDisposable
         _matrix = new GaussNewtonMatrix(problem, point);
         _gram = ParameterGram.Of(_matrix, terms.Parameters, point);
         terms.Parameters.AddPriors(_gram, terms.PriorFactor);
+        _gauges = terms.Parameters.Gauges;
         using var scope = torch.NewDisposeScope();
+        foreach (var key in terms.Parameters.Large)
+        {
+            var rows = densities.TryGetValue(key, out var known) ? known.alias() : ParameterCurvature.Estimate(problem, _matrix, point[key], key);
+            _rows[key] = rows.DetachFromDisposeScope();
+        }
+
+        _diagonal = Diagonal();
         foreach (var key in terms.Objects)
         {
             var density = densities.TryGetValue(key, out var known) ? known.alias() : ObjectCurvature.Estimate(problem, _matrix, point[key], key);
@@ -37,8 +52,9 @@ internal sealed class JointSystem : IDisposable
         }
     }
 
-    /// <summary>The curvature of each object variable, FFT order; owned by the system.</summary>
-    public IEnumerable<(string Key, torch.Tensor Density)> Densities => _curvatures.Select(pair => (pair.Key, pair.Value.Density));
+    /// <summary>The curvature of each object variable, FFT order, and of each parameter of too many elements for a matrix; owned by the system.</summary>
+    public IEnumerable<(string Key, torch.Tensor Density)> Densities =>
+        _curvatures.Select(pair => (pair.Key, pair.Value.Density)).Concat(_rows.Select(pair => (pair.Key, pair.Value)));
 
     /// <summary>Solves A v = −g approximately by preconditioned conjugate gradients.</summary>
     /// <param name="gradient">g, parameters in natural scales.</param>
@@ -49,7 +65,8 @@ internal sealed class JointSystem : IDisposable
     public JointPoint Solve(JointPoint gradient, double damping, bool[] held, int iterations)
     {
         _damping = damping;
-        _factor = new DampedSystem(_gram, damping, held);
+        _gauges = _terms.Parameters.Gauges.Without(held);
+        _factor = DampedSystem.Across(_gauges, _gram, damping, held[.._terms.Parameters.DenseCount]);
         using var right = gradient.Clone();
         JointSpace.Scale(right, -1);
         Hold(right, held);
@@ -60,7 +77,7 @@ internal sealed class JointSystem : IDisposable
     public void Dispose()
     {
         _matrix.Dispose();
-        foreach (var (density, _) in _curvatures.Values)
+        foreach (var density in Densities.Select(pair => pair.Density))
         {
             density.Dispose();
         }
@@ -82,7 +99,7 @@ internal sealed class JointSystem : IDisposable
         var precisions = _terms.Parameters.Precisions(_terms.PriorFactor);
         for (var index = 0; index < values.Length; index++)
         {
-            diagonal[index] += (precisions[index] + _damping * _gram[index, index]) * values[index];
+            diagonal[index] += (precisions[index] + _damping * _diagonal[index]) * values[index];
         }
 
         _terms.Parameters.Fill(product, diagonal);
@@ -102,13 +119,47 @@ internal sealed class JointSystem : IDisposable
             result[key].copy_(result[key].is_complex() ? filtered : filtered.real);
         }
 
-        _terms.Parameters.Fill(result, _factor!.Solve(_terms.Parameters.Flatten(residual)));
+        var dense = _terms.Parameters.DenseCount;
+        var values = _terms.Parameters.Flatten(residual);
+        _factor!.Solve(values[..dense]).CopyTo(values, 0);
+        for (var index = dense; index < values.Length; index++)
+        {
+            values[index] /= (1 + _damping) * _diagonal[index];
+        }
+
+        _gauges.Remove(values);
+        _terms.Parameters.Fill(result, values);
+        return result;
+    }
+
+    private double[] Diagonal()
+    {
+        var (parameters, dense) = (_terms.Parameters, _terms.Parameters.DenseCount);
+        var result = parameters.Precisions(_terms.PriorFactor);
+        for (var index = 0; index < dense; index++)
+        {
+            result[index] = _gram[index, index];
+        }
+
+        var offset = dense;
+        foreach (var key in parameters.Large)
+        {
+            var rows = _rows[key].reshape(-1).cpu().data<double>().ToArray();
+            var least = LeastShare * Math.Max(rows.Max(), double.Epsilon);
+            for (var index = 0; index < rows.Length; index++, offset++)
+            {
+                result[offset] += Math.Max(rows[index], least);
+            }
+        }
+
         return result;
     }
 
     private void Hold(JointPoint vector, bool[] held)
     {
         var values = _terms.Parameters.Flatten(vector);
-        _terms.Parameters.Fill(vector, [.. values.Select((value, index) => held[index] ? 0 : value)]);
+        double[] kept = [.. values.Select((value, index) => held[index] ? 0 : value)];
+        _gauges.Remove(kept);
+        _terms.Parameters.Fill(vector, kept);
     }
 }

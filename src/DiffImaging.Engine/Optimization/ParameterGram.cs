@@ -9,13 +9,13 @@ namespace DiffImaging.Engine.Optimization;
 /// frame costs as many products as one frame has elements, not as many as there are frames.</remarks>
 internal static class ParameterGram
 {
-    /// <summary>Computes the matrix, without priors.</summary>
+    /// <summary>Computes the matrix, without priors, of the elements of which it can be stored.</summary>
     /// <param name="matrix">The Gauss–Newton matrix at the point.</param>
     /// <param name="parameters">The parameters of the phase.</param>
     /// <param name="point">Values of every variable.</param>
     public static double[,] Of(GaussNewtonMatrix matrix, ScaledParameters parameters, JointPoint point)
     {
-        var result = new double[parameters.Count, parameters.Count];
+        var result = new double[parameters.DenseCount, parameters.DenseCount];
         var probes = parameters.Probes();
         if (probes.Count == 0)
         {

@@ -1,10 +1,25 @@
+using DiffImaging.Sdk.Parameters;
+
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Makes the parameter solver that a phase names.</summary>
 internal static class ParameterSolver
 {
-    public static IParameterSolver Create(JointProblem problem, ScaledParameters parameters, PhaseOptions options) =>
-        options.ParameterSolver == ParameterSolverKind.Secant
+    /// <exception cref="InvalidOperationException">A parameter has too many elements for the matrix that either solver keeps.</exception>
+    public static IParameterSolver Create(JointProblem problem, ScaledParameters parameters, PhaseOptions options)
+    {
+        if (parameters.Large is [var key, ..])
+        {
+            throw new InvalidOperationException($"phase '{options.Name}': {TooLarge(key, problem.Parameter(key))}");
+        }
+
+        return options.ParameterSolver == ParameterSolverKind.Secant
             ? new SecantParameterSolver(problem, parameters, options)
             : new GaussNewtonParameterSolver(problem, parameters, options);
+    }
+
+    /// <summary>Says that a parameter is too large, and what to do.</summary>
+    public static string TooLarge(string key, UncertaintyParameter parameter) =>
+        $"'{key}' has {parameter.Count} elements, of which this solver would keep a matrix; expected at most {ScaledParameters.MostProbes}. "
+        + "Take gauss-newton or adam, or leave it out of the phase's variables.";
 }

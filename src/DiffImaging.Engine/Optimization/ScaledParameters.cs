@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Parameters;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
@@ -6,6 +7,9 @@ namespace DiffImaging.Engine.Optimization;
 /// <summary>The parameters of a phase as one vector in natural scales q = θ / scale.</summary>
 internal sealed class ScaledParameters
 {
+    /// <summary>Most directions that a parameter may need (<see cref="Probes"/>) for its matrix to be stored: each costs a J v of the whole model.</summary>
+    public const int MostProbes = 512;
+
     private readonly JointProblem _problem;
 
     public ScaledParameters(JointProblem problem, IReadOnlyList<string> variables)
@@ -13,15 +17,31 @@ internal sealed class ScaledParameters
         _problem = problem;
         Keys = [.. problem.Variables
             .Where(variable => variable.Parameter is not null && variable.IsActive && (variables.Count == 0 || variables.Contains(variable.Key)))
+            .OrderBy(variable => IsDense(variable.Parameter!) ? 0 : 1)
             .Select(variable => variable.Key)];
         Count = Keys.Sum(key => problem.Parameter(key).Count);
+        Large = [.. Keys.Where(key => !IsDense(problem.Parameter(key)))];
+        DenseCount = Count - Large.Sum(key => problem.Parameter(key).Count);
+        Gauges = GaugeProjection.Of(problem, Keys);
     }
 
-    /// <summary>Keys of the parameters.</summary>
+    /// <summary>Keys of the parameters, <see cref="Large"/> ones last.</summary>
     public IReadOnlyList<string> Keys { get; }
 
     /// <summary>Number of elements of all of them.</summary>
     public int Count { get; }
+
+    /// <summary>Keys of the parameters with too many elements for a matrix, such as a map.</summary>
+    public IReadOnlyList<string> Large { get; }
+
+    /// <summary>Number of elements, the first ones, of which a matrix can be stored.</summary>
+    public int DenseCount { get; }
+
+    /// <summary>The gauges that the stages fix among these parameters.</summary>
+    public GaugeProjection Gauges { get; }
+
+    /// <summary>Whether a parameter is small enough for its matrix to be stored.</summary>
+    public static bool IsDense(UncertaintyParameter parameter) => Stride(parameter) <= MostProbes;
 
     /// <summary>Reads q.</summary>
     public double[] Read(JointPoint point) => Flatten(point, key => 1 / _problem.Parameter(key).Scale);
@@ -40,7 +60,7 @@ internal sealed class ScaledParameters
             && (position[index] <= bound.Lower && gradient[index] > 0 || position[index] >= bound.Upper && gradient[index] < 0))];
     }
 
-    /// <summary>Writes q into the point, inside the bounds, and returns what came of it.</summary>
+    /// <summary>Writes q into the point, across the gauges and inside the bounds, and returns what came of it.</summary>
     public double[] Write(JointPoint point, double[] scaled)
     {
         using var scope = torch.NewDisposeScope();
@@ -50,6 +70,7 @@ internal sealed class ScaledParameters
             var parameter = _problem.Parameter(key);
             var values = torch.tensor([.. scaled.Skip(offset).Take(parameter.Count).Select(value => value * parameter.Scale)], torch.ScalarType.Float64);
             point[key].copy_(values.reshape(point[key].shape));
+            Gauges.Fix(key, point[key]);
             _problem.Clamp(key, point[key]);
             offset += parameter.Count;
         }
@@ -94,14 +115,14 @@ internal sealed class ScaledParameters
         [.. Keys.Select(_problem.Parameter).SelectMany(parameter => Enumerable.Repeat(
             parameter.Prior is { } prior ? factor * Math.Pow(parameter.Scale / prior.StandardDeviation, 2) : 0, parameter.Count))];
 
-    /// <summary>The fewest directions from which every element's derivatives can be read.</summary>
+    /// <summary>The fewest directions from which the derivatives of every element that counts among <see cref="DenseCount"/> can be read.</summary>
     public IReadOnlyList<ParameterProbe> Probes()
     {
         var (probes, first) = (new List<ParameterProbe>(), 0);
-        foreach (var parameter in Keys.Select(key => (Key: key, Value: _problem.Parameter(key))))
+        foreach (var parameter in Keys.Except(Large).Select(key => (Key: key, Value: _problem.Parameter(key))))
         {
             var entries = parameter.Value.ElementOfFrame;
-            var stride = entries is null ? parameter.Value.Count : parameter.Value.Count / (int)parameter.Value.Shape[0];
+            var stride = Stride(parameter.Value);
             for (var inner = 0; inner < stride; inner++)
             {
                 probes.Add(new ParameterProbe(parameter.Key, first, inner, stride, entries));
@@ -129,16 +150,19 @@ internal sealed class ScaledParameters
         return tangent;
     }
 
-    /// <summary>Adds the precisions of the priors, in natural scales, to the diagonal of a matrix over all elements.</summary>
+    /// <summary>Adds the precisions of the priors, in natural scales, to the diagonal of a matrix over the first <see cref="DenseCount"/> elements.</summary>
     /// <param name="matrix">Changed in place.</param>
     /// <param name="factor">What the priors are multiplied with.</param>
     public void AddPriors(double[,] matrix, double factor = 1)
     {
-        foreach (var (precision, index) in Precisions(factor).Select((precision, index) => (precision, index)))
+        foreach (var (precision, index) in Precisions(factor).Take(DenseCount).Select((precision, index) => (precision, index)))
         {
             matrix[index, index] += precision;
         }
     }
+
+    private static int Stride(UncertaintyParameter parameter) =>
+        parameter.ElementOfFrame is null ? parameter.Count : parameter.Count / (int)parameter.Shape[0];
 
     private double[] Flatten(JointPoint point, Func<string, double> factor) =>
         [.. Keys.SelectMany(key =>

@@ -35,6 +35,7 @@ internal static class SchedulePlanner
                 place.Error(name, $"two phases are named '{name}'; give each its own name.");
             }
 
+            CheckSizes(phase, pipeline, place.Below(name).Below("variables"));
             FrameList.Check(phase.Frames, pipeline.Output.Frames, frameSets, place.Below(name).Below("frames"));
             phases.Add(WithoutFixed(phase, pipeline, place.Below(name).Below("variables")));
         }
@@ -53,6 +54,19 @@ internal static class SchedulePlanner
         }
 
         return phase with { Variables = moving };
+    }
+
+    private static void CheckSizes(PhaseOptions phase, PipelinePlan pipeline, FindingList place)
+    {
+        if (phase.Solver is not (SolverKind.Alternating or SolverKind.Parameters))
+        {
+            return;
+        }
+
+        foreach (var variable in pipeline.Variables.Where(variable => phase.Moves(variable) && variable.Parameter is { } parameter && !ScaledParameters.IsDense(parameter)))
+        {
+            place.Error("", ParameterSolver.TooLarge(variable.Key, variable.Parameter!));
+        }
     }
 
     private static void CheckVariables(PhaseOptions phase, PipelinePlan pipeline, FindingList place)

@@ -4,7 +4,7 @@ namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Quasi-Newton on the profiled cost: by the envelope theorem its gradient is ∂J/∂θ at the object's optimum.</summary>
 /// <remarks>BFGS in natural scales; for one parameter this is the secant. The first step goes downhill by a stated length,
-/// later ones are clipped to a largest one.</remarks>
+/// later ones are clipped to a largest one. Gradients and steps are taken across the gauges.</remarks>
 internal sealed class SecantParameterSolver(JointProblem problem, ScaledParameters parameters, PhaseOptions options) : IParameterSolver
 {
     private readonly double[] _inverse = new double[parameters.Count * parameters.Count];
@@ -17,6 +17,7 @@ internal sealed class SecantParameterSolver(JointProblem problem, ScaledParamete
         using var value = problem.Evaluate(point, parameters.Keys.ToHashSet());
         var position = parameters.Read(point);
         var gradient = parameters.ReadGradient(value.Gradient);
+        parameters.Gauges.Remove(gradient);
         var isFirst = _gradient.Length == 0;
         if (!isFirst)
         {
@@ -25,7 +26,10 @@ internal sealed class SecantParameterSolver(JointProblem problem, ScaledParamete
 
         var held = parameters.Held(point, gradient);
         double[] slopes = [.. gradient.Zip(held, (slope, isHeld) => isHeld ? 0 : slope)];
+        var gauges = parameters.Gauges.Without(held);
+        gauges.Remove(slopes);
         var step = isFirst || _inverse[0] == 0 ? Downhill(slopes) : Multiply(WithoutHeld(held), slopes);
+        gauges.Remove(step);
         var largest = step.Max(Math.Abs);
         var clip = largest > _limit ? _limit / largest : 1;
         (_position, _gradient) = (position, gradient);

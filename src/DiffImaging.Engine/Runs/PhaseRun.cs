@@ -20,6 +20,9 @@ internal sealed class PhaseRun : IDisposable
         (_problem, _point, Options) = (problem, point, options);
         if (checkpoint is null)
         {
+            // Not when resuming: the point is across its gauges already, and rounding would not leave its bits alone.
+            GaugeProjection.Of(problem, [.. problem.Variables.Where(variable => variable.Parameter is not null && options.Moves(variable)).Select(variable => variable.Key)])
+                .Fix(point);
             Adaptation.Begin(problem, point, options, report);
         }
         else

@@ -90,6 +90,26 @@ public sealed class ExperimentPlannerTests
         Assert.That(Planned("""{ "pipeline": { "scene": { "theta": { "mode": "calibrate" } } } }""").Warnings, Has.Count.EqualTo(1));
     }
 
+    [TestCase("alternating", "", true)]
+    [TestCase("alternating", "scene.x", false)]
+    [TestCase("parameters", "", true)]
+    [TestCase("gauss-newton", "", false)]
+    [TestCase("adam", "", false)]
+    [TestCase("fista", "", false)]
+    public void A_parameter_too_large_for_a_matrix_is_an_error_where_a_solver_keeps_one(string solver, string variable, bool isError)
+    {
+        var map = FakePlan.Parameter("map") with { Shape = [30, 30], Nominal = new double[900] };
+        if (!isError)
+        {
+            Assert.DoesNotThrow(() => Plan(Phase(solver, variable), map));
+            return;
+        }
+
+        var error = Assert.Throws<ConfigurationException>(() => Plan(Phase(solver, variable), map));
+        Assert.That(error!.Findings.Single().Path, Is.EqualTo("schedule:image:variables"));
+        Assert.That(error.Findings.Single().Message, Does.Contain("'scene.map' has 900 elements").And.Contain("at most 512").And.Contain("gauss-newton"));
+    }
+
     private static string Phase(string solver, string variable) =>
         $$"""{ "schedule": [ { "name": "image", "solver": "{{solver}}", "variables": [{{(variable.Length > 0 ? $"\"{variable}\"" : "")}}] } ] }""";
 

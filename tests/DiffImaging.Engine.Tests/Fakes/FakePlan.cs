@@ -43,10 +43,11 @@ internal static class FakePlan
         SignalDescription source,
         IReadOnlyList<ObjectVariable> objects,
         IReadOnlyList<UncertaintyParameter> parameters,
-        Func<Signal, VariableValues, FrameRange, TorchSharp.torch.Tensor> function)
+        Func<Signal, VariableValues, FrameRange, TorchSharp.torch.Tensor> function,
+        IReadOnlyList<Gauge>? gauges = null)
     {
         var output = source with { Domain = SignalDomain.Intensity };
-        var plan = new StagePlan([StageRole.Object], output, _ => new FunctionStage(output, function)) { Objects = objects, Parameters = parameters };
+        var plan = new StagePlan([StageRole.Object], output, _ => new FunctionStage(output, function)) { Objects = objects, Parameters = parameters, Gauges = gauges ?? [] };
         return new PipelinePlan(source, [Stage("scene", plan)]);
     }
 }

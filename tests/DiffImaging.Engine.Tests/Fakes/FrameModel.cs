@@ -25,17 +25,23 @@ internal sealed class FrameModel
     /// <param name="declares">Whether the parameters say which frames depend on which elements.</param>
     /// <param name="framesAtOnce">Most frames that are computed at once.</param>
     /// <param name="regularizers">The regularizers.</param>
-    public JointProblem CreateProblem(bool declares = true, int framesAtOnce = 0, IReadOnlyList<RegularizerTerm>? regularizers = null)
+    /// <param name="gauges">The gauges.</param>
+    /// <param name="hasPriors">Whether the parameters have priors.</param>
+    /// <param name="gainBounds">Bounds of the gains.</param>
+    public JointProblem CreateProblem(
+        bool declares = true, int framesAtOnce = 0, IReadOnlyList<RegularizerTerm>? regularizers = null, IReadOnlyList<Gauge>? gauges = null, bool hasPriors = true,
+        ParameterBounds? gainBounds = null)
     {
         var source = FakePlan.Source(Rows, Columns, Frames);
         var maps = torch.tensor(_maps.SelectMany(map => map).ToArray()).reshape(4, 1, Rows, Columns).DetachFromDisposeScope();
         UncertaintyParameter[] parameters =
         [
-            Each("gain", 1, [Frames], [.. Enumerable.Range(0, Frames)], declares) with { Prior = new GaussianPrior(0.3) },
+            Each("gain", 1, [Frames], [.. Enumerable.Range(0, Frames)], declares) with { Prior = new GaussianPrior(0.3), Bounds = gainBounds },
             Each("slope", 0, [Frames, 2], [.. Enumerable.Range(0, Frames)], declares) with { Prior = new GaussianPrior(0.5) },
             Each("height", 0, [3], Groups, declares),
             FakePlan.Parameter("scale") with { Prior = new GaussianPrior(0.2) },
         ];
+        parameters = hasPriors ? parameters : [.. parameters.Select(parameter => parameter with { Prior = null })];
         var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], parameters, (_, values, frames) =>
         {
             torch.Tensor Of(torch.Tensor value) => value.narrow(0, frames.Start, frames.Count).reshape(-1, 1, 1);
@@ -43,7 +49,7 @@ internal sealed class FrameModel
             var sum = Of(values["gain"]) * values["x"]
                 + Of(values["slope"].select(1, 0)) * maps[0] + Of(values["slope"].select(1, 1)) * maps[1] + Of(heights) * maps[2];
             return (sum * (values["scale"] * maps[3]).exp()).reshape(frames.Count, 1, Rows, Columns);
-        });
+        }, gauges);
         var pipeline = new ForwardPipeline(plan, FakePlan.Double);
         using var truth = CreateTruth();
         var measured = pipeline.Forward(truth, DiffImaging.Sdk.Stages.FrameRange.All(Frames)).Tensor.detach();

@@ -40,9 +40,11 @@ public sealed class CheckpointTests
     }
 
     [TestCaseSource(nameof(Schedules))]
-    public void Cancelled_and_resumed_gives_the_same_bits(PhaseOptions[] schedule)
+    public void Cancelled_and_resumed_gives_the_same_bits(PhaseOptions[] schedule) => Repeats(schedule, CreateProblem);
+
+    private void Repeats(PhaseOptions[] schedule, Func<JointProblem> create)
     {
-        using var problem = CreateProblem();
+        using var problem = create();
         using var whole = Runner.Run(problem, schedule);
         var random = new Random(schedule.Length + schedule[0].Name.Length);
         foreach (var cut in Enumerable.Range(0, Cuts).Select(_ => random.Next(1, whole.History.Entries.Count)))
@@ -60,6 +62,9 @@ public sealed class CheckpointTests
             }
         }
     }
+
+    [TestCaseSource(nameof(Schedules))]
+    public void So_it_does_across_gauges(PhaseOptions[] schedule) => Repeats(schedule, CreateGaugedProblem);
 
     [Test]
     public void A_complex_object_in_single_precision_survives_the_file()
@@ -196,6 +201,9 @@ public sealed class CheckpointTests
     private static JointProblem CreateProblem() =>
         new GainModel([0.15, -0.1], FakePlan.Parameter("theta0") with { Prior = new GaussianPrior(1) }, FakePlan.Parameter("theta1"))
             .CreateProblem([new("sparsity", "scene.x", new WeightOptions { Start = 1e-4, End = 1e-2, Iterations = 30 }, new AbsoluteSum())]);
+
+    private static JointProblem CreateGaugedProblem() => new FrameModel().CreateProblem(
+        gauges: FrameGauges.All, regularizers: [new("sparsity", "scene.x", new WeightOptions { Start = 1e-4, End = 1e-2, Iterations = 30 }, new AbsoluteSum())]);
 
     private static string Text(HistoryEntry entry) =>
         FormattableString.Invariant($"{entry.Iteration} {entry.Phase} {entry.Fidelity:R} {entry.Objective:R} {string.Join(' ', entry.Parameters.Select(value => value.ToString("R", null)))}");

@@ -79,6 +79,35 @@ public sealed class MicroscopePlanTests
         }));
     }
 
+    [Test]
+    public void What_the_solvers_fix_has_directions_and_what_a_prior_tells_apart_has_none()
+    {
+        var plan = Plan("""
+             "arrayShift": { "mode": "calibrate" }, "arrayRotation": { "mode": "calibrate" }, "arrayTilt": { "mode": "calibrate" }, "arrayHeight": { "nominal": "30 mm", "mode": "calibrate" },
+             "ledShift": { "mode": "calibrate" }, "brightness": { "mode": "calibrate" }, "wavelengthError": { "mode": "calibrate" },
+             "zernikeModes": [5, 6, 7], "zernike": { "mode": "calibrate" }, "defocus": { "mode": "calibrate" }, "pupilMap": { "mode": "calibrate" }
+            """);
+
+        var found = plan.Gauges.SelectMany(gauge => gauge.Fixed.Select(directions => $"{gauge.Name}: {directions.Parameter} {directions.Directions().Count}"));
+
+        Assert.That(found, Is.EquivalentTo(new[]
+        {
+            "mean-led-shift: ledShift 2", "led-shift-rotation: ledShift 1", "led-shift-scale: ledShift 1", "led-shift-tilt: ledShift 2", "amplitude: brightness 1",
+            "map-tilt: pupilMap 3", "map-zernike: pupilMap 3", "map-defocus: pupilMap 1", "map-amplitude: pupilMap 1",
+        }));
+        Assert.That(plan.Gauges.Single(gauge => gauge.Name == "height-wavelength").Fixed, Is.Empty);
+    }
+
+    [Test]
+    public void A_phase_object_leaves_the_mean_brightness_free_and_takes_no_amplitude_of_the_pupil()
+    {
+        const string phaseOnly = """ "parametrization": "phase-only", "pupilMap": { "mode": "calibrate" } """;
+        string[] Names(string more) => [.. Plan(phaseOnly + more).Gauges.Where(gauge => gauge.Fixed.Count > 0).Select(gauge => gauge.Name)];
+
+        Assert.That(Names(""), Is.EqualTo(new[] { "map-tilt" }));
+        Assert.That(Names(""", "brightness": { "mode": "calibrate" } """), Is.EqualTo(new[] { "map-tilt", "map-amplitude" }));
+    }
+
     private static StagePlan Plan(string more, SignalDescription? light = null)
     {
         var options = TestMicroscope.Options(more);
