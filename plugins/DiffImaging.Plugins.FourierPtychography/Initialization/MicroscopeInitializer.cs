@@ -14,7 +14,7 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 internal sealed class MicroscopeInitializer(
     FourierPtychographyModalityOptions options, ImagingModel model, StageContext context) : IInitializer
 {
-    private const int FewestFrames = 5;
+    private const int FewestFrames = 3;
     private const double EdgeInBins = 2;
 
     public InitialGuess Initialize(InitializationContext initialization)

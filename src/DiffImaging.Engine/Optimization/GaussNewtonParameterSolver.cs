@@ -1,10 +1,12 @@
+using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Engine.Pipelines;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Gauss–Newton on the parameters at a fixed object: (JᵀWJ + P + μ diag) δ = −∇J, with Levenberg–Marquardt damping μ.</summary>
-/// <remarks>JᵀWJ is <see cref="ParameterGram"/>; P are the priors' precisions. Gradient, matrix and step are taken across the gauges.</remarks>
+/// <remarks>JᵀWJ is <see cref="ParameterGram"/>; P are the priors' precisions. With posterior samples all of
+/// it is averaged over them (<see cref="PosteriorSamples"/>): the M step of expectation maximisation. Gradient, matrix and step are taken across the gauges.</remarks>
 internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledParameters parameters, PhaseOptions options) : IParameterSolver
 {
     private const double FirstDamping = 1e-2;
@@ -17,7 +19,8 @@ internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledPar
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        using var value = problem.Evaluate(point, parameters.Keys.ToHashSet());
+        using var objects = new PosteriorSamples(problem, point, options, iteration);
+        using var value = objects.Evaluate(parameters.Keys.ToHashSet());
         var cost = value.Fidelity + value.Prior + problem.EvaluateRegularization(point, iteration, options.Without);
         _damping = cost <= _last ? Math.Max(_damping * 0.4, LeastDamping) : _damping * 8;
         _last = cost;
@@ -28,7 +31,7 @@ internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledPar
         var gauges = parameters.Gauges.Without(held);
         double[] downhill = [.. gradient.Select(slope => -slope)];
         gauges.Remove(downhill);
-        var step = DampedSystem.Across(gauges, Matrix(point), _damping, held).Solve(downhill);
+        var step = DampedSystem.Across(gauges, objects.Gram(parameters), _damping, held).Solve(downhill);
         gauges.Remove(step);
         var largest = step.Max(Math.Abs);
         var clip = largest > _limit ? _limit / largest : 1;
@@ -49,13 +52,5 @@ internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledPar
     {
         (_damping, _last, _limit) = (state.Numbers["damping"], state.Numbers["last"], state.Numbers["limit"]);
         _last = _last < 0 ? double.PositiveInfinity : _last;
-    }
-
-    private double[,] Matrix(JointPoint point)
-    {
-        using var matrix = new GaussNewtonMatrix(problem, point);
-        var gram = ParameterGram.Of(matrix, parameters, point);
-        parameters.AddPriors(gram);
-        return gram;
     }
 }

@@ -19,8 +19,10 @@ internal static class ObjectCurvature
     /// <param name="matrix">Its Gauss–Newton matrix at the point.</param>
     /// <param name="value">The object variable.</param>
     /// <param name="key">Its key.</param>
+    /// <param name="add">Adds what else is curved along a direction to a product, in place: (product, direction); null for the fidelity alone.</param>
     /// <returns>Real, shape of the variable, FFT order, not negative; in the caller's dispose scope.</returns>
-    public static torch.Tensor Estimate(JointProblem problem, GaussNewtonMatrix matrix, torch.Tensor value, string key)
+    public static torch.Tensor Estimate(
+        JointProblem problem, GaussNewtonMatrix matrix, torch.Tensor value, string key, Action<torch.Tensor, torch.Tensor>? add = null)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
@@ -33,6 +35,7 @@ internal static class ObjectCurvature
             using var tangent = new JointPoint();
             tangent[key] = noise.clone();
             using var product = matrix.Multiply(tangent, new HashSet<string> { key });
+            add?.Invoke(product[key], tangent[key]);
             var (input, output) = (torch.fft.fft2(noise), torch.fft.fft2(product[key]));
             products = Sum(products, (input.conj() * output).real);
             powers = Sum(powers, input.real.square() + input.imag.square());

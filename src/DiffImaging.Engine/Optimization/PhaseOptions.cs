@@ -43,6 +43,10 @@ public sealed record PhaseOptions
     [Description("secant (on the profiled cost) or gauss-newton (alternating).")]
     public ParameterSolverKind ParameterSolver { get; init; } = ParameterSolverKind.Secant;
 
+    /// <summary>Pairs of objects drawn from the posterior that a Gauss–Newton move of the parameters is averaged over; 0 takes the object as known.</summary>
+    [Description("Pairs of objects drawn from the posterior that a move of the parameters is averaged over; 0 takes the object as known (alternating and parameters, with gauss-newton)."), Range(0, 1000)]
+    public int PosteriorSamples { get; init; }
+
     /// <summary>First step of the secant solver, in natural scales.</summary>
     [Description("First step of the secant solver, in natural scales."), Range(1e-9, 1e6)]
     public double FirstStep { get; init; } = 1;

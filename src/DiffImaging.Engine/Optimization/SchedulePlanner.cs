@@ -37,6 +37,11 @@ internal static class SchedulePlanner
 
             CheckSizes(phase, pipeline, place.Below(name).Below("variables"));
             FrameList.Check(phase.Frames, pipeline.Output.Frames, frameSets, place.Below(name).Below("frames"));
+            if (phase.PosteriorSamples > 0 && (phase.Solver is not (SolverKind.Alternating or SolverKind.Parameters) || phase.ParameterSolver != ParameterSolverKind.GaussNewton))
+            {
+                place.Below(name).Error("posteriorSamples", "is for the solvers alternating and parameters with the parameter solver gauss-newton.");
+            }
+
             phases.Add(WithoutFixed(phase, pipeline, place.Below(name).Below("variables")));
         }
 

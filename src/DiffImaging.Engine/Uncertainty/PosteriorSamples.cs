@@ -1,0 +1,116 @@
+using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
+using TorchSharp;
+
+namespace DiffImaging.Engine.Uncertainty;
+
+/// <summary>Objects drawn from their posterior about a point, in pairs on both sides of it, and what a move of the parameters asks of them.</summary>
+/// <remarks>x ± ε with ε = F⁻¹{ẑ/√A(f)}, z white and A(f) the diagonal in the Fourier domain of JᵀWJ + Σ β ∇²R, the Laplace approximation of the posterior. The joint maximum takes the
+/// object as known: where a prior has shrunk it, parameters such as a brightness make up for the light that is missing. E[L(f(x ± ε, θ))] counts that light, and its minimum over θ, with x
+/// brought to its optimum in turn, is a maximum of the marginal likelihood: its gradient has what the joint maximum leaves out, that of ½ log det A. The draw depends on the seed alone,
+/// so that moves converge and a resumed run repeats them. Without samples the point itself stands for its posterior. Source: [dempster1977], [tierney1986].</remarks>
+internal sealed class PosteriorSamples : IDisposable
+{
+    // What neither measurement nor prior tells of is not seen either, and would only be large.
+    private const double LeastCurvature = 1e-6;
+
+    private readonly JointProblem _problem;
+    private readonly List<JointPoint> _points = [];
+
+    /// <param name="problem">The problem, over the frames that count.</param>
+    /// <param name="point">Values of every variable; copied.</param>
+    /// <param name="options">The phase: number of pairs, and regularizers that do not count.</param>
+    /// <param name="iteration">Iteration that the weights are taken at.</param>
+    public PosteriorSamples(JointProblem problem, JointPoint point, PhaseOptions options, int iteration)
+    {
+        _problem = problem;
+        if (options.PosteriorSamples == 0)
+        {
+            _points.Add(point.Clone());
+            return;
+        }
+
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        var curvatures = Curvatures(point, options, iteration);
+        var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
+        for (var pair = 0; pair < options.PosteriorSamples; pair++)
+        {
+            var (above, below) = (point.Clone(), point.Clone());
+            foreach (var (key, curvature) in curvatures)
+            {
+                var draw = Draw(point[key], curvature, generator);
+                above[key].add_(draw);
+                below[key].sub_(draw);
+            }
+
+            _points.AddRange([above, below]);
+        }
+    }
+
+    /// <summary>Evaluates fidelity and priors with their gradient, averaged.</summary>
+    /// <param name="wanted">Keys of the parameters whose gradients are wanted.</param>
+    /// <returns>Value and gradient; the caller disposes it.</returns>
+    public SmoothValue Evaluate(IReadOnlySet<string> wanted)
+    {
+        var (fidelity, prior, gradient) = (0.0, 0.0, null as JointPoint);
+        foreach (var value in _points.Select(point => _problem.Evaluate(point, wanted)))
+        {
+            (fidelity, prior) = (fidelity + value.Fidelity / _points.Count, value.Prior);
+            gradient = JointPoint.Sum(gradient, value.Gradient);
+        }
+
+        JointSpace.Scale(gradient!, 1.0 / _points.Count);
+        return new SmoothValue(fidelity, prior, gradient!);
+    }
+
+    /// <summary>Computes the Gauss–Newton matrix of the parameters with their priors, in natural scales, averaged.</summary>
+    public double[,] Gram(ScaledParameters parameters)
+    {
+        var sum = new double[parameters.DenseCount, parameters.DenseCount];
+        foreach (var point in _points)
+        {
+            using var matrix = new GaussNewtonMatrix(_problem, point);
+            var gram = ParameterGram.Of(matrix, parameters, point);
+            for (var index = 0; index < sum.Length; index++)
+            {
+                sum[index / parameters.DenseCount, index % parameters.DenseCount] += gram[index / parameters.DenseCount, index % parameters.DenseCount] / _points.Count;
+            }
+        }
+
+        parameters.AddPriors(sum);
+        return sum;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var point in _points)
+        {
+            point.Dispose();
+        }
+    }
+
+    private Dictionary<string, torch.Tensor> Curvatures(JointPoint point, PhaseOptions options, int iteration)
+    {
+        using var matrix = new GaussNewtonMatrix(_problem, point);
+        return _problem.Variables.Where(variable => variable is { Object: not null, IsActive: true }).ToDictionary(variable => variable.Key, variable =>
+        {
+            var key = variable.Key;
+            List<RegularizerTerm> terms = [.. _problem.Regularizers.Where(term => term.Target == key && !options.Without.Contains(term.Name))];
+            return ObjectCurvature.Estimate(
+                _problem, matrix, point[key], key, (product, direction) => RegularizerCurvature.AddTo(product, terms, point[key], direction, iteration));
+        });
+    }
+
+    private static torch.Tensor Draw(torch.Tensor value, torch.Tensor curvature, torch.Generator generator)
+    {
+        var white = torch.randn(value.shape, value.is_complex() ? torch.ScalarType.ComplexFloat32 : torch.ScalarType.Float32, torch.CPU, generator: generator)
+            .to(value.dtype).to(value.device);
+        var least = LeastCurvature * curvature.max().to(torch.ScalarType.Float64).item<double>();
+        var draw = torch.fft.ifft2(torch.fft.fft2(white) / curvature.clamp(min: least).sqrt());
+
+        // torch's complex noise has the variance 1 in all; each part has 1/A.
+        return value.is_complex() ? draw * Math.Sqrt(2) : draw.real;
+    }
+}
