@@ -19,4 +19,5 @@ public enum Flaw
     AlwaysDouble,
     DisposesValue,
     VjpWritesOutput,
+    ShortGauge,
 }

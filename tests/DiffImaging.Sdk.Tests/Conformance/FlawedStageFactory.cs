@@ -34,6 +34,7 @@ internal sealed class FlawedStageFactory(Flaw flaw) : ForwardStageFactory<Flawed
         {
             Objects = [new ObjectVariable("transmittance", input.Grid, ObjectParametrization.Complex)],
             Parameters = [gain],
+            Gauges = [new Gauge("mean-gain", ["transmittance", "gain"], "The mean gain belongs to the object.") { Fixed = [new("gain", () => [[.. Enumerable.Repeat(1.0, flaw == Flaw.ShortGauge ? 1 : input.Frames)]])] }],
         };
     }
 }
