@@ -5,7 +5,7 @@ namespace DiffImaging.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Usage = "expected any of: --scene inline|fourier-ptychography|lensless --size N (64 to 8192) --padding N (0 to 64) --threads N (0: torch's own choice) --repetitions N --json";
+    public const string Usage = "expected any of: --scene inline|fourier-ptychography|lensless --size N (64 to 8192) --padding N (0 to 64) --threads N (0: torch's own choice) --repetitions N --engine-only (with --leds-per-side N (1 to 64) --frames-at-once N) --json";
 
     /// <summary>What is timed.</summary>
     public BenchmarkScene Scene { get; init; }
@@ -21,6 +21,15 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Rounds in which every candidate is timed once.</summary>
     public int Repetitions { get; init; } = 40;
+
+    /// <summary>Whether the engine runs alone: for a profiler, and for peak memory.</summary>
+    public bool EngineOnly { get; init; }
+
+    /// <summary>LEDs along each side of the array; of the scene of Fourier ptychography with the engine alone.</summary>
+    public int LedsPerSide { get; init; } = FourierPtychography.PtychographyScene.Side;
+
+    /// <summary>Most frames that are computed at once, 0 for no bound; likewise.</summary>
+    public int FramesAtOnce { get; init; }
 
     /// <summary>Whether the figures are printed as JSON.</summary>
     public bool Json { get; init; }
@@ -38,6 +47,9 @@ internal sealed record BenchmarkOptions
                 "--padding" => options with { Padding = Number(arguments, ++index, 0, 64) },
                 "--threads" => options with { Threads = Number(arguments, ++index, 0, 1024) },
                 "--repetitions" => options with { Repetitions = Number(arguments, ++index, 1, 100_000) },
+                "--leds-per-side" => options with { LedsPerSide = Number(arguments, ++index, 1, 64) },
+                "--frames-at-once" => options with { FramesAtOnce = Number(arguments, ++index, 0, 4096) },
+                "--engine-only" => options with { EngineOnly = true },
                 "--json" => options with { Json = true },
                 _ => throw new ArgumentException($"found '{arguments[index]}'; {Usage}"),
             };

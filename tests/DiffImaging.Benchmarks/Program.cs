@@ -25,6 +25,12 @@ if (options.Threads > 0)
     torch.set_num_threads(options.Threads);
 }
 
+if (options.EngineOnly)
+{
+    Console.WriteLine(EngineAlone.Run(options).ToText());
+    return 0;
+}
+
 var report = options.Scene switch
 {
     BenchmarkScene.FourierPtychography => Ptychography(),

@@ -86,40 +86,78 @@ internal static class LaneBlock
         c7.StoreUnsafe(ref to, 7 * t);
     }
 
-    /// <summary>Takes eight rows of eight complex numbers apart.</summary>
+    /// <summary>Takes eight complex numbers of each of eight rows to lines.</summary>
     /// <param name="source">Real and imaginary part in turn.</param>
     /// <param name="first">The first number.</param>
     /// <param name="stride">Numbers from one row to the next.</param>
-    /// <param name="block">Takes eight real parts and eight imaginary parts in turn.</param>
-    public static void TakeApart(ref float source, int first, int stride, ref float block)
+    /// <param name="lines">The lines.</param>
+    /// <param name="at">Place of the first complex number in them.</param>
+    public static void TakeApart(ref float source, int first, int stride, ref float lines, int at)
     {
-        for (var lane = 0; lane < Lanes; lane++)
+        for (var column = 0; column < Lanes; column += 4)
         {
-            var at = (nuint)(first + lane * stride);
-            var low = Vector256.Shuffle(Vector256.LoadUnsafe(ref source, at), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
-            var high = Vector256.Shuffle(Vector256.LoadUnsafe(ref source, at + Lanes), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
-            var (real, imaginary) = Halves(low, high);
-            real.StoreUnsafe(ref block, (nuint)(lane * Step));
-            imaginary.StoreUnsafe(ref block, (nuint)(lane * Step + Lanes));
+            ref var from = ref Unsafe.Add(ref source, first + 2 * column);
+            ref var to = ref Unsafe.Add(ref lines, Step * (at + column));
+            var s = (nuint)stride;
+            var (a0, b0) = Halves(Vector256.LoadUnsafe(ref from), Vector256.LoadUnsafe(ref from, 4 * s));
+            var (a1, b1) = Halves(Vector256.LoadUnsafe(ref from, s), Vector256.LoadUnsafe(ref from, 5 * s));
+            var (a2, b2) = Halves(Vector256.LoadUnsafe(ref from, 2 * s), Vector256.LoadUnsafe(ref from, 6 * s));
+            var (a3, b3) = Halves(Vector256.LoadUnsafe(ref from, 3 * s), Vector256.LoadUnsafe(ref from, 7 * s));
+
+            // Even and odd rows of each column, then real and imaginary parts.
+            var (e0, e1) = Pairs(a0, a2);
+            var (o0, o1) = Pairs(a1, a3);
+            var (e2, e3) = Pairs(b0, b2);
+            var (o2, o3) = Pairs(b1, b3);
+            Put(ref to, 0, Singles(e0, o0));
+            Put(ref to, Step, Singles(e1, o1));
+            Put(ref to, 2 * Step, Singles(e2, o2));
+            Put(ref to, 3 * Step, Singles(e3, o3));
         }
     }
 
-    /// <summary>Puts eight rows of eight complex numbers together.</summary>
-    /// <param name="block">Eight real parts and eight imaginary parts in turn.</param>
+    /// <summary>Puts eight complex numbers of each line into eight rows.</summary>
+    /// <param name="lines">Lines whose real and imaginary parts are exchanged, as an inverse transform leaves them.</param>
+    /// <param name="at">Place of the first complex number in them.</param>
     /// <param name="factor">What they are multiplied with.</param>
     /// <param name="target">Takes real and imaginary part in turn.</param>
     /// <param name="first">The first number there.</param>
     /// <param name="stride">Numbers from one row to the next.</param>
-    public static void PutTogether(ref float block, float factor, ref float target, int first, int stride)
+    public static void PutTogether(ref float lines, int at, float factor, ref float target, int first, int stride)
     {
-        for (var lane = 0; lane < Lanes; lane++)
+        for (var column = 0; column < Lanes; column += 4)
         {
-            var at = (nuint)(first + lane * stride);
-            var (low, high) = Halves(
-                factor * Vector256.LoadUnsafe(ref block, (nuint)(lane * Step)), factor * Vector256.LoadUnsafe(ref block, (nuint)(lane * Step + Lanes)));
-            Vector256.Shuffle(low, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).StoreUnsafe(ref target, at);
-            Vector256.Shuffle(high, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).StoreUnsafe(ref target, at + Lanes);
+            ref var from = ref Unsafe.Add(ref lines, Step * (at + column));
+            ref var to = ref Unsafe.Add(ref target, first + 2 * column);
+            var s = (nuint)stride;
+            var (e0, o0) = Complex(ref from, 0, factor);
+            var (e1, o1) = Complex(ref from, Step, factor);
+            var (e2, o2) = Complex(ref from, 2 * Step, factor);
+            var (e3, o3) = Complex(ref from, 3 * Step, factor);
+            var (a0, a2) = Pairs(e0, e1);
+            var (b0, b2) = Pairs(e2, e3);
+            var (a1, a3) = Pairs(o0, o1);
+            var (b1, b3) = Pairs(o2, o3);
+            Put(ref to, 0, 4 * s, Halves(a0, b0));
+            Put(ref to, s, 5 * s, Halves(a1, b1));
+            Put(ref to, 2 * s, 6 * s, Halves(a2, b2));
+            Put(ref to, 3 * s, 7 * s, Halves(a3, b3));
         }
+    }
+
+    // Complex numbers of the even lines and of the odd ones.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Even, Vector256<float> Odd) Complex(ref float from, int at, float factor) =>
+        Singles(factor * Vector256.LoadUnsafe(ref from, (nuint)(at + Lanes)), factor * Vector256.LoadUnsafe(ref from, (nuint)at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref float to, int at, (Vector256<float> Real, Vector256<float> Imaginary) value) => Put(ref to, (nuint)at, (nuint)(at + Lanes), value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref float to, nuint one, nuint other, (Vector256<float> One, Vector256<float> Other) values)
+    {
+        values.One.StoreUnsafe(ref to, one);
+        values.Other.StoreUnsafe(ref to, other);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -79,15 +79,11 @@ internal sealed class PrunedTransform(WindowSizes sizes) : IWindowTransform
                 LaneBlock.Transpose(ref real, from, window.Width, ref turned, to + Lanes, Step);
             }
 
-            var result = _alongX.Run(lines, other);
-            ref var block = ref MemoryMarshal.GetReference(result == lines ? other : lines);
-            ref var source = ref MemoryMarshal.GetReference(result);
+            ref var source = ref MemoryMarshal.GetReference(_alongX.Run(lines, other));
             ref var target = ref MemoryMarshal.GetReference(image.Slice(2 * row * sizes.Columns, 2 * Lanes * sizes.Columns));
             for (var column = 0; column < sizes.Columns; column += Lanes)
             {
-                LaneBlock.Transpose(ref source, Step * column + Lanes, Step, ref block, 0, Step);
-                LaneBlock.Transpose(ref source, Step * column, Step, ref block, Lanes, Step);
-                LaneBlock.PutTogether(ref block, factor, ref target, 2 * column, 2 * sizes.Columns);
+                LaneBlock.PutTogether(ref source, column, factor, ref target, 2 * column, 2 * sizes.Columns);
             }
         }
     }
@@ -101,13 +97,10 @@ internal sealed class PrunedTransform(WindowSizes sizes) : IWindowTransform
         for (var row = 0; row < sizes.Rows; row += Lanes)
         {
             ref var source = ref MemoryMarshal.GetReference(image.Slice(2 * row * sizes.Columns, 2 * Lanes * sizes.Columns));
-            ref var block = ref MemoryMarshal.GetReference(other);
             ref var turned = ref MemoryMarshal.GetReference(lines);
             for (var column = 0; column < sizes.Columns; column += Lanes)
             {
-                LaneBlock.TakeApart(ref source, 2 * column, 2 * sizes.Columns, ref block);
-                LaneBlock.Transpose(ref block, 0, Step, ref turned, Step * column, Step);
-                LaneBlock.Transpose(ref block, Lanes, Step, ref turned, Step * column + Lanes, Step);
+                LaneBlock.TakeApart(ref source, 2 * column, 2 * sizes.Columns, ref turned, column);
             }
 
             ref var result = ref MemoryMarshal.GetReference(_alongX.Run(lines, other));

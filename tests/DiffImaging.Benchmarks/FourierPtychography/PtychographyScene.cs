@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Plugins;
@@ -36,14 +37,16 @@ internal sealed class PtychographyScene : IDisposable
     public static readonly IReadOnlyList<int> Modes = [.. Enumerable.Range(5, 11)];
 
     /// <param name="padding">Samples of a field beyond the recorded image on each side.</param>
-    public PtychographyScene(int padding)
+    /// <param name="side">LEDs along each side of the array, which keeps its size.</param>
+    /// <param name="framesAtOnce">Most frames that are computed at once; 0 for no bound.</param>
+    public PtychographyScene(int padding, int side = Side, int framesAtOnce = 0)
     {
         Padding = padding;
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         var catalog = PluginCatalog.Load(Path.Combine(AppContext.BaseDirectory, "plugins.json"));
         var findings = new FindingList("pipeline");
-        var plan = PipelinePlanner.Plan([Microscope(), new("sensor", "intensity-sensor", new JsonObject { ["rows"] = ImageSize, ["columns"] = ImageSize }, "pipeline:sensor")], Source, catalog, findings);
+        var plan = PipelinePlanner.Plan([Microscope(side), new("sensor", "intensity-sensor", new JsonObject { ["rows"] = ImageSize, ["columns"] = ImageSize }, "pipeline:sensor")], Source(side * side), catalog, findings);
         var fidelity = catalog.Find<IFidelityFactory>("amplitude", out _)!.Plan(
             new("fidelity", "amplitude", new JsonObject { ["photons"] = Photons }, "fidelity"), plan.Output);
         var context = new StageContext(torch.CPU, Precision.Single, 1);
@@ -57,8 +60,8 @@ internal sealed class PtychographyScene : IDisposable
         using var truth = Start.Clone();
         Disturb(Start, plan, seed: 1);
         Disturb(truth, plan, seed: 2);
-        Measured = pipeline.Forward(truth, FrameRange.All(Leds)).Tensor.contiguous().DetachFromDisposeScope();
-        Problem = new JointProblem(pipeline, fidelity.Create(context), Measured.clone(), null, [], []);
+        Measured = Simulate(pipeline, truth, FrameSet.All(side * side).InRunsOf(framesAtOnce));
+        Problem = new JointProblem(pipeline, fidelity.Create(context), Measured.clone(), null, [], [], framesAtOnce);
     }
 
     public int Padding { get; }
@@ -71,7 +74,7 @@ internal sealed class PtychographyScene : IDisposable
     /// <summary>Where the iterations start.</summary>
     public JointPoint Start { get; }
 
-    /// <summary>Real, <c>[225, 1, 128, 128]</c>.</summary>
+    /// <summary>Real, <c>[frames, 1, 128, 128]</c>.</summary>
     public torch.Tensor Measured { get; }
 
     public double Scale(string key) => Problem.Parameter(key).Scale;
@@ -83,17 +86,17 @@ internal sealed class PtychographyScene : IDisposable
         Measured.Dispose();
     }
 
-    private static SignalDescription Source => new()
+    private static SignalDescription Source(int frames) => new()
     {
         Domain = SignalDomain.None,
         Grid = new SamplingGrid(ImageSize, ImageSize, Pitch),
         Wavelength = Wavelength,
-        Frames = Leds,
+        Frames = frames,
     };
 
-    private ComponentDefinition Microscope() => new("microscope", "fourier-ptychography", new JsonObject
+    private ComponentDefinition Microscope(int side) => new("microscope", "fourier-ptychography", new JsonObject
     {
-        ["layout"] = new JsonObject { ["rows"] = Side, ["columns"] = Side, ["pitch"] = LedPitch },
+        ["layout"] = new JsonObject { ["rows"] = side, ["columns"] = side, ["pitch"] = LedPitch * Side / side },
         ["numericalAperture"] = NumericalAperture,
         ["upsampling"] = Upsampling,
         ["padding"] = Padding,
@@ -103,6 +106,18 @@ internal sealed class PtychographyScene : IDisposable
         ["defocus"] = new JsonObject { ["nominal"] = "30 um", ["mode"] = "calibrate" },
         ["zernike"] = new JsonObject { ["nominal"] = 0.1, ["mode"] = "calibrate" },
     }, "pipeline:microscope");
+
+    private static torch.Tensor Simulate(ForwardPipeline pipeline, JointPoint truth, FrameSet frames)
+    {
+        var result = torch.empty(frames.Count, 1, ImageSize, ImageSize);
+        foreach (var range in frames.Ranges)
+        {
+            using var scope = torch.NewDisposeScope();
+            result.narrow(0, range.Start, range.Count).copy_(pipeline.Forward(truth, range).Tensor);
+        }
+
+        return result.DetachFromDisposeScope();
+    }
 
     // Off the nominal values, so that nothing is zero by symmetry, and the truth elsewhere.
     private static void Disturb(JointPoint point, PipelinePlan plan, ulong seed)
