@@ -22,7 +22,7 @@ internal sealed class JointSystem : IDisposable
     private readonly HashSet<string> _keys;
     private readonly double[,] _gram;
     private readonly double[] _diagonal;
-    private readonly Dictionary<string, (torch.Tensor Density, double Largest)> _curvatures = [];
+    private readonly Dictionary<string, (torch.Tensor Density, torch.Tensor Regular, double Largest)> _curvatures = [];
     private readonly Dictionary<string, torch.Tensor> _rows = [];
     private DampedSystem? _factor;
     private GaugeProjection _gauges;
@@ -48,7 +48,8 @@ internal sealed class JointSystem : IDisposable
         {
             var density = densities.TryGetValue(key, out var known) ? known.alias() : ObjectCurvature.Estimate(problem, _matrix, point[key], key);
             var largest = density.max().to(torch.ScalarType.Float64).item<double>();
-            _curvatures[key] = (density.DetachFromDisposeScope(), Math.Max(largest, double.Epsilon));
+            var regular = ObjectCurvature.OfRegularizers(problem, [.. terms.Regularizers.Where(term => term.Target == key)], point[key], terms.Iteration);
+            _curvatures[key] = (density.DetachFromDisposeScope(), regular.DetachFromDisposeScope(), Math.Max(largest, double.Epsilon));
         }
     }
 
@@ -113,8 +114,8 @@ internal sealed class JointSystem : IDisposable
         using var scope = torch.NewDisposeScope();
         foreach (var key in _terms.Objects)
         {
-            var (density, largest) = _curvatures[key];
-            var spectrum = torch.fft.fft2(result[key]) / (density.clamp(min: LeastCurvature * largest) + _damping * largest);
+            var (density, regular, largest) = _curvatures[key];
+            var spectrum = torch.fft.fft2(result[key]) / ((density + regular).clamp(min: LeastCurvature * largest) + _damping * largest);
             var filtered = torch.fft.ifft2(spectrum);
             result[key].copy_(result[key].is_complex() ? filtered : filtered.real);
         }

@@ -19,10 +19,29 @@ internal static class ObjectCurvature
     /// <param name="matrix">Its Gauss–Newton matrix at the point.</param>
     /// <param name="value">The object variable.</param>
     /// <param name="key">Its key.</param>
-    /// <param name="add">Adds what else is curved along a direction to a product, in place: (product, direction); null for the fidelity alone.</param>
     /// <returns>Real, shape of the variable, FFT order, not negative; in the caller's dispose scope.</returns>
-    public static torch.Tensor Estimate(
-        JointProblem problem, GaussNewtonMatrix matrix, torch.Tensor value, string key, Action<torch.Tensor, torch.Tensor>? add = null)
+    public static torch.Tensor Estimate(JointProblem problem, GaussNewtonMatrix matrix, torch.Tensor value, string key) => Probe(problem, value, noise =>
+    {
+        using var tangent = new JointPoint();
+        tangent[key] = noise.clone();
+        using var product = matrix.Multiply(tangent, new HashSet<string> { key });
+        return product[key].clone();
+    });
+
+    /// <summary>Estimates the same diagonal of the regularizers' second derivatives.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="terms">The regularizers of the variable that count.</param>
+    /// <param name="value">The object variable.</param>
+    /// <param name="iteration">Iteration that the weights are taken at.</param>
+    /// <inheritdoc cref="Estimate" path="/returns"/>
+    public static torch.Tensor OfRegularizers(JointProblem problem, IReadOnlyList<RegularizerTerm> terms, torch.Tensor value, int iteration) => Probe(problem, value, noise =>
+    {
+        var product = torch.zeros_like(noise);
+        RegularizerCurvature.AddTo(product, terms, value, noise, iteration);
+        return product;
+    });
+
+    private static torch.Tensor Probe(JointProblem problem, torch.Tensor value, Func<torch.Tensor, torch.Tensor> multiply)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
@@ -32,11 +51,7 @@ internal static class ObjectCurvature
         {
             var noise = torch.randn(value.shape, value.is_complex() ? torch.ScalarType.ComplexFloat32 : torch.ScalarType.Float32, torch.CPU, generator: generator)
                 .to(value.dtype).to(value.device);
-            using var tangent = new JointPoint();
-            tangent[key] = noise.clone();
-            using var product = matrix.Multiply(tangent, new HashSet<string> { key });
-            add?.Invoke(product[key], tangent[key]);
-            var (input, output) = (torch.fft.fft2(noise), torch.fft.fft2(product[key]));
+            var (input, output) = (torch.fft.fft2(noise), torch.fft.fft2(multiply(noise)));
             products = Sum(products, (input.conj() * output).real);
             powers = Sum(powers, input.real.square() + input.imag.square());
         }

@@ -98,8 +98,7 @@ internal sealed class PosteriorSamples : IDisposable
         {
             var key = variable.Key;
             List<RegularizerTerm> terms = [.. _problem.Regularizers.Where(term => term.Target == key && !options.Without.Contains(term.Name))];
-            return ObjectCurvature.Estimate(
-                _problem, matrix, point[key], key, (product, direction) => RegularizerCurvature.AddTo(product, terms, point[key], direction, iteration));
+            return ObjectCurvature.Estimate(_problem, matrix, point[key], key) + ObjectCurvature.OfRegularizers(_problem, terms, point[key], iteration);
         });
     }
 
