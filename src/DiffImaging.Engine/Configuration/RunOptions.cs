@@ -23,8 +23,8 @@ public sealed record RunOptions
     [Description("Threads of the tensor library; 0 for its own choice."), Range(0, 1024)]
     public int Threads { get; init; }
 
-    /// <summary>Most frames that are computed at once, which bounds the memory; 0 for all.</summary>
-    [Description("Most frames that are computed at once, which bounds the memory; 0 for all."), Range(0, 1000000)]
+    /// <summary>Most frames that are computed at once, which bounds the memory; 0 for as many as have fields of 2 GiB.</summary>
+    [Description("Most frames that are computed at once, which bounds the memory; 0 for as many as have fields of 2 GiB."), Range(0, 1000000)]
     public int FramesAtOnce { get; init; }
 
     /// <summary>Seconds between checkpoints; 0 writes one only when the run is cancelled.</summary>

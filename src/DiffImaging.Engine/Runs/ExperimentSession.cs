@@ -39,7 +39,7 @@ public sealed class ExperimentSession : IDisposable
             measured.ToWeight(_context, pipeline.Sensor?.SaturationLevel),
             [.. plan.Regularizers.Select(term => new RegularizerTerm(term.Name, term.Target, term.Weight, term.Plan.Create(_context)))],
             [.. plan.Constraints.Select(term => new ConstraintTerm(term.Name, term.Target, term.Plan.Create(_context)))],
-            plan.Run.FramesAtOnce);
+            FrameBound.Of(plan.Pipeline, plan.Run.Precision, measured.Frames, plan.Run.FramesAtOnce));
         _fitted = measured.HeldOut.Count == 0 ? _problem : _problem.Over(FrameSet.Of(Enumerable.Range(0, measured.Frames).Except(measured.HeldOut)));
     }
 
