@@ -1,5 +1,6 @@
 using DiffImaging.Host.Commands;
 using DiffImaging.Host.Terminal;
 
+RareCollections.StartAgain();
 NativeThreads.SpinBriefly();
 return await ExitCodes.GuardAsync(() => Call.RunAsync(DiffImagingCommand.Create(), args));

@@ -17,6 +17,9 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
 {
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    // TorchSharp may free the number of an operation like x * 2 while the operation reads it, when a collection happens at that moment: seldom, and hardly twice in a run.
+    private const int Attempts = 2;
+
     /// <summary>Runs that ended in an exception, each with its first line; a study without them is not whole.</summary>
     public ConcurrentBag<string> Failures { get; } = [];
 
@@ -35,23 +38,36 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
             foreach (var scenario in study.Scenarios)
             {
                 cancellation.ThrowIfCancellationRequested();
-                string end;
-                try
-                {
-                    var run = RunOne(experiment, item.Variant, item.Seed, scenario, cancellation);
-                    runs.Add(run);
-                    end = run.Status;
-                }
-                catch (Exception exception) when (exception is not (OperationCanceledException or ConfigurationException or UnusableMeasurementException or MeasurementException or OutOfMemoryException))
-                {
-                    end = $"failed: {exception.GetType().Name}: {exception.Message.Split('\n')[0]}";
-                    Failures.Add($"{item.Variant.Name} seed {item.Seed} {KebabCase.From(scenario.ToString())} {end}");
-                }
-
+                var end = RunGuarded(experiment, item.Variant, item.Seed, scenario, runs, cancellation);
                 report($"{Interlocked.Increment(ref done)}/{cases.Count * study.Scenarios.Count}  {item.Variant.Name} seed {item.Seed} {KebabCase.From(scenario.ToString())}: {end}");
             }
         });
         return [.. runs.OrderBy(run => study.Variants.ToList().FindIndex(variant => variant.Name == run.Variant)).ThenBy(run => run.Seed).ThenBy(run => run.Scenario)];
+    }
+
+    private string RunGuarded(string experiment, StudyVariant variant, int seed, Scenario scenario, ConcurrentBag<StudyRun> runs, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var run = RunOne(experiment, variant, seed, scenario, cancellation);
+                runs.Add(run);
+                return run.Status;
+            }
+            catch (Exception exception) when (
+                exception is not (OperationCanceledException or ConfigurationException or UnusableMeasurementException or MeasurementException or OutOfMemoryException))
+            {
+                var end = $"failed: {exception.GetType().Name}: {exception.Message.Split('\n')[0]}";
+                if (attempt == Attempts)
+                {
+                    Failures.Add($"{variant.Name} seed {seed} {KebabCase.From(scenario.ToString())} {end}");
+                    return end;
+                }
+
+                report($"{variant.Name} seed {seed} {KebabCase.From(scenario.ToString())} {end}; once more");
+            }
+        }
     }
 
     private StudyRun RunOne(string experiment, StudyVariant variant, int seed, Scenario scenario, CancellationToken cancellation)

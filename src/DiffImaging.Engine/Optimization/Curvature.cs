@@ -17,7 +17,7 @@ internal static class Curvature
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         using var matrix = new GaussNewtonMatrix(problem, point);
-        var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
+        using var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
         var value = point[key];
         var direction = torch.randn(value.shape, value.is_complex() ? torch.ScalarType.ComplexFloat32 : torch.ScalarType.Float32, torch.CPU, generator: generator)
             .to(value.dtype).to(value.device);

@@ -45,7 +45,7 @@ internal static class ObjectCurvature
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
+        using var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
         torch.Tensor? products = null, powers = null;
         for (var probe = 0; probe < Probes; probe++)
         {

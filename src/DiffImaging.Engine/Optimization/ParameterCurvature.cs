@@ -21,7 +21,7 @@ internal static class ParameterCurvature
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         var scale = problem.Parameter(key).Scale;
-        var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
+        using var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
         var squares = torch.zeros_like(value);
         for (var probe = 0; probe < Probes; probe++)
         {

@@ -33,7 +33,7 @@ internal sealed class PosteriorSamples : IDisposable
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         var curvatures = Curvatures(point, options, iteration);
-        var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
+        using var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
         for (var pair = 0; pair < options.PosteriorSamples; pair++)
         {
             var (above, below) = (point.Clone(), point.Clone());

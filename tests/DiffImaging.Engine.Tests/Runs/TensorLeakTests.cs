@@ -21,6 +21,10 @@ public sealed class TensorLeakTests
         {
             Name = "kept", Solver = SolverKind.Alternating, ParameterSolver = ParameterSolverKind.GaussNewton, InnerIterations = 2, Iterations = 35, Tolerance = 0, MomentumReach = 1,
         }) { TestName = "{m}(alternating, momentum kept)" };
+        yield return new TestCaseData(new PhaseOptions
+        {
+            Name = "sampled", Solver = SolverKind.Alternating, ParameterSolver = ParameterSolverKind.GaussNewton, InnerIterations = 2, Iterations = 35, Tolerance = 0, PosteriorSamples = 1,
+        }) { TestName = "{m}(alternating, posterior samples)" };
         foreach (var solver in Enum.GetValues<ParameterSolverKind>())
         {
             yield return new TestCaseData(new PhaseOptions

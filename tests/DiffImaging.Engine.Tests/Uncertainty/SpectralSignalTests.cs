@@ -8,6 +8,7 @@ using TorchSharp;
 namespace DiffImaging.Engine.Tests.Uncertainty;
 
 [TestFixture]
+[NonParallelizable]
 public sealed class SpectralSignalTests
 {
     private const int Size = 64;
@@ -56,7 +57,8 @@ public sealed class SpectralSignalTests
 
         SpectralSignal.Of(problem, point, 1);
 
-        Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before));
+        // A finalizer may lower the count at any time.
+        Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before));
     }
 
     // One real number at each pixel: the low-passed object, or its two parts in two frames.
