@@ -41,8 +41,8 @@ internal static class MicroscopeGauges
         if (hasAmplitude)
         {
             When([Brightness], ObjectGauges.Amplitude, [Transmittance, Brightness],
-                "The brightness keeps its mean over the frames, nominally 1: a common factor belongs to the object's amplitude.",
-                Brightness, () => [[.. Enumerable.Repeat(1.0, array.Places.Count)]]);
+                "The brightness keeps its mean over the frames that are meant to be in the bright field, nominally 1: a common factor belongs to the object's amplitude.",
+                Brightness, () => [BrightField(model, pose)]);
         }
 
         When([ArrayHeight, NumericalAperture], "height-aperture", [ArrayHeight, NumericalAperture], "One per cent of the NA is nearly one per cent of the height: fix one of them or give it a prior.");
@@ -72,5 +72,12 @@ internal static class MicroscopeGauges
                 all.Add(new Gauge(name, variables, convention) { Fixed = directions is null ? [] : [new FixedDirections(parameter!, directions)] });
             }
         }
+    }
+
+    // Beyond it the brightness makes up for what the object's spectrum lacks, and would carry the others along.
+    private static double[] BrightField(ImagingModel model, LedArrayPose pose)
+    {
+        var frames = Enumerable.Range(0, model.Array.Places.Count).Select(frame => model.ApertureOf(frame, pose) < model.NumericalAperture ? 1.0 : 0).ToArray();
+        return frames.Any(weight => weight > 0) ? frames : [.. frames.Select(_ => 1.0)];
     }
 }
