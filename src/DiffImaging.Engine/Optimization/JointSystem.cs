@@ -78,7 +78,7 @@ internal sealed class JointSystem : IDisposable
     public void Dispose()
     {
         _matrix.Dispose();
-        foreach (var density in Densities.Select(pair => pair.Density))
+        foreach (var density in Densities.Select(pair => pair.Density).Concat(_curvatures.Values.Select(curvature => curvature.Regular)))
         {
             density.Dispose();
         }
