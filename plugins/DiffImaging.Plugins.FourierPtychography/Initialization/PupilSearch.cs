@@ -2,7 +2,8 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 
 /// <summary>Maximises the coherence over the wavefront: coarse frequencies first, from the nominal wavefront; where that fails, from random starts and by hops from the best.</summary>
 /// <remarks>At the lowest frequencies the wavefront only shifts the images, by its slope at −ν: there the coherence has one broad maximum, and
-/// every wider band begins where the narrower one has ended. A false wavefront stays below a coherence of 0.75, a right one comes
+/// every wider band begins where the narrower one has ended. Where the array's pose is off by a bin the narrowest band misleads, and leads every
+/// start to the same wrong place: each start is therefore taken through the wider bands alone, too. A false wavefront stays below a coherence of 0.75, a right one comes
 /// above 0.8 (measured on simulated and real stacks): the search ends above <see cref="Accepted"/>.</remarks>
 /// <param name="coherence">The coherence over the bands of <see cref="Bands"/>.</param>
 /// <param name="scales">What a large coefficient is, for each mode, in its unit.</param>
@@ -19,6 +20,7 @@ internal sealed class PupilSearch(SidebandCoherence coherence, double[] scales, 
     private const int RandomStarts = 8;
     private const int Hops = 30;
     private const int FirstBandOfHops = 3;
+    private static readonly int[] FirstBands = [0, 1, 2];
     private static readonly int[] Iterations = [20, 15, 15, 15, 25];
 
     private readonly Random _random = new((int)(seed % int.MaxValue));
@@ -31,10 +33,10 @@ internal sealed class PupilSearch(SidebandCoherence coherence, double[] scales, 
     {
         var best = (Place: nominal, Value: double.NegativeInfinity);
         var trials = 0;
-        foreach (var start in Starts(nominal))
+        foreach (var (start, firstBand) in Starts(nominal).SelectMany(start => FirstBands.Select(band => (start, band))))
         {
             cancellation.ThrowIfCancellationRequested();
-            Consider(start, 0);
+            Consider(start, firstBand);
             if (best.Value > Accepted)
             {
                 return (best.Place, best.Value, trials);
