@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using DiffImaging.Optics.Kernels;
 
 namespace DiffImaging.Plugins.FourierPtychography.Windows;
 

@@ -26,9 +26,8 @@ internal sealed class FusedShiftedTransfer(SamplingGrid grid, torch.Tensor axial
         && FusedKernel.Takes(spectrum) && FusedKernel.Takes(passing);
 
     /// <summary>T S.</summary>
-    public torch.Tensor Multiply(torch.Tensor spectrum, Displacement displacement)
+    public void Multiply(torch.Tensor spectrum, Displacement displacement, torch.Tensor result)
     {
-        var result = torch.empty_like(spectrum);
         var ramp = Ramp(displacement.X, _columns);
         FusedKernel.Run(_pairs, 4 * _columns, (start, end) =>
         {
@@ -45,7 +44,6 @@ internal sealed class FusedShiftedTransfer(SamplingGrid grid, torch.Tensor axial
                 }
             }
         });
-        return result;
     }
 
     /// <summary>Adds T* G to the sum.</summary>

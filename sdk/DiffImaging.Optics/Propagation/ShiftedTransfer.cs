@@ -60,13 +60,27 @@ public sealed class ShiftedTransfer : IDisposable
     public torch.Tensor Multiply(torch.Tensor spectrum, Displacement displacement)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
-        if (_fused.Takes(spectrum))
+        var result = torch.empty_like(spectrum);
+        Multiply(spectrum, displacement, result);
+        return result;
+    }
+
+    /// <summary>Computes T S into a tensor that is there.</summary>
+    /// <param name="spectrum">S, complex, <c>[rows, columns]</c>, FFT order.</param>
+    /// <param name="displacement">s and z.</param>
+    /// <param name="result">Takes T S; shape and dtype of S, changed, S itself or no part of it.</param>
+    public void Multiply(torch.Tensor spectrum, Displacement displacement, torch.Tensor result)
+    {
+        ArgumentNullException.ThrowIfNull(spectrum);
+        ArgumentNullException.ThrowIfNull(result);
+        if (_fused.Takes(spectrum) && _fused.Takes(result))
         {
-            return _fused.Multiply(spectrum, displacement);
+            _fused.Multiply(spectrum, displacement, result);
+            return;
         }
 
         using var scope = torch.NewDisposeScope();
-        return (spectrum * Function(displacement)).MoveToOuterDisposeScope();
+        result.copy_(spectrum * Function(displacement));
     }
 
     /// <summary>Computes i w S, w = Σ w_p ṗ: what T turns into the tangent of T S.</summary>
@@ -81,7 +95,7 @@ public sealed class ShiftedTransfer : IDisposable
         return (spectrum * torch.complex(torch.zeros_like(slope), slope)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The adjoint of <see cref="Multiply"/>: adds T* G to a sum, and computes on the way the derivatives by the displacement.</summary>
+    /// <summary>The adjoint of <see cref="Multiply(torch.Tensor, Displacement)"/>: adds T* G to a sum, and computes on the way the derivatives by the displacement.</summary>
     /// <param name="cotangent">G = F{g}, complex, <c>[rows, columns]</c>.</param>
     /// <param name="displacement">s and z.</param>
     /// <param name="sum">Takes T* G; complex, <c>[rows, columns]</c>, changed.</param>

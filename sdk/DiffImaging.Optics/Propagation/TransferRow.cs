@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using DiffImaging.Optics.Kernels;
 
 namespace DiffImaging.Optics.Propagation;
 
@@ -44,7 +45,7 @@ internal sealed class TransferRow : IDisposable
             var (low, high) = (Vector256.LoadUnsafe(ref phase, (nuint)column), Vector256.LoadUnsafe(ref phase, (nuint)column + 4));
             var (lowTurn, highTurn) = (low * perTurn, high * perTurn);
             var turn = Vector256.Narrow(lowTurn - Vector256.Round(lowTurn), highTurn - Vector256.Round(highTurn));
-            var (sine, cosine) = Vector256.SinCos(turn * (2 * MathF.PI));
+            var (sine, cosine) = FloatFunctions.SinCos(turn * (2 * MathF.PI));
             var mask = Vector256.LoadUnsafe(ref pass, (nuint)column);
             Put(_cosine, column, cosine * mask, Vector256<float>.One);
             Put(_sine, column, sine * mask, -Alternating);

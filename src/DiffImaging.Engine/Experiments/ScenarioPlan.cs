@@ -9,6 +9,7 @@ public static class ScenarioPlan
 {
     // Enough for a secant or Gauss–Newton solver on a known object.
     private const int IdealIterations = 25;
+    private const double IdealTolerance = 1e-4;
 
     /// <summary>Makes the plan of a scenario.</summary>
     /// <param name="plan">The blind experiment.</param>
@@ -22,7 +23,7 @@ public static class ScenarioPlan
         {
             Scenario.Oracle => plan with { Pipeline = Fix(plan.Pipeline, truth) },
             Scenario.Mismatched => plan with { Pipeline = Fix(plan.Pipeline, new Dictionary<string, IReadOnlyList<double>>()) },
-            Scenario.Ideal => plan with { Schedule = Parameters(plan.Schedule) },
+            Scenario.Ideal => plan with { Pipeline = WithoutObjectGauges(plan.Pipeline), Schedule = Parameters(plan) },
             _ => plan,
         };
     }
@@ -37,16 +38,30 @@ public static class ScenarioPlan
             stage.Definition, stage.Plan with { Parameters = [.. stage.Plan.Parameters.Select(parameter => FixOne(stage.Definition.Name, parameter))] }))]);
     }
 
-    private static IReadOnlyList<PhaseOptions> Parameters(IReadOnlyList<PhaseOptions> schedule)
+    // A known object takes up nothing of a gauge: what the two share is determined. A gauge of one variable alone is taken up by the object of another stage.
+    private static PipelinePlan WithoutObjectGauges(PipelinePlan pipeline) => new(pipeline.Source, [.. pipeline.Stages.Select(stage =>
     {
-        var joint = schedule.FirstOrDefault(phase => phase.Solver == SolverKind.Alternating);
-        return [(joint ?? new PhaseOptions { Solver = SolverKind.Parameters }) with
-        {
-            Name = "ideal",
-            Solver = SolverKind.Parameters,
-            Variables = [],
-            Iterations = IdealIterations,
-            Tolerance = 1e-4,
-        }];
+        var objects = stage.Plan.Objects.Select(variable => variable.Name).ToHashSet();
+        return new PlannedStage(stage.Definition, stage.Plan with { Gauges = [.. stage.Plan.Gauges.Where(gauge => gauge.Variables.Count > 1 && !gauge.Variables.Any(objects.Contains))] });
+    })]);
+
+    // The blind schedule, frame sets and all, without the object.
+    private static PhaseOptions[] Parameters(ExperimentPlan plan)
+    {
+        var parameters = plan.Pipeline.Variables.Where(variable => variable.Parameter is not null).Select(variable => variable.Key).ToHashSet();
+        PhaseOptions[] phases =
+        [
+            .. from phase in plan.Schedule
+               where plan.Pipeline.Variables.Any(variable => variable.Parameter is not null && phase.Moves(variable))
+               select phase with
+               {
+                   Solver = SolverKind.Parameters,
+                   ParameterSolver = phase.Solver == SolverKind.GaussNewton ? ParameterSolverKind.GaussNewton : phase.ParameterSolver,
+                   Variables = [.. phase.Variables.Where(parameters.Contains)],
+                   Iterations = IdealIterations,
+                   Tolerance = IdealTolerance,
+               }
+        ];
+        return phases.Length > 0 ? phases : [new PhaseOptions { Name = "ideal", Solver = SolverKind.Parameters, Iterations = IdealIterations, Tolerance = IdealTolerance }];
     }
 }

@@ -6,9 +6,9 @@ using DiffImaging.Sdk.Signals;
 namespace DiffImaging.Engine.Tests.Fakes;
 
 /// <summary>A modality that brings a source and defaults.</summary>
-internal sealed class FakeModalityFactory(Func<MeasurementDescription, SignalDescription> source, JsonObject defaults) : IModalityFactory
+internal sealed class FakeModalityFactory(Func<MeasurementDescription, SignalDescription> source, JsonObject defaults, IReadOnlyList<string>? frameSets = null) : IModalityFactory
 {
     public Type OptionsType => typeof(object);
 
-    public ModalityPlan Plan(ComponentDefinition definition, MeasurementDescription measurement) => new(source(measurement), defaults);
+    public ModalityPlan Plan(ComponentDefinition definition, MeasurementDescription measurement) => new(source(measurement), defaults) { FrameSets = frameSets ?? [] };
 }

@@ -79,6 +79,7 @@ public sealed class LenslessPlanTests
             TestLight.Field(new SamplingGrid(64, 64, 0.6e-6), 3));
 
         Assert.That(plan.Gauges.Select(gauge => gauge.Name), Is.EqualTo(new[] { "global-phase", "translation", "defocus" }));
+        Assert.That(plan.Gauges[1].Fixed.Single().Directions(), Is.EqualTo(new double[][] { [1, 0, 1, 0, 1, 0], [0, 1, 0, 1, 0, 1] }));
         var (distance, shift) = (plan.Parameters.Single(parameter => parameter.Name == "distance"), plan.Parameters.Single(parameter => parameter.Name == "shift"));
         Assert.That(distance.ElementOfFrame, Is.EqualTo(new[] { 0, 1, 1 }));
         Assert.That(shift.ElementOfFrame, Is.EqualTo(new[] { 0, 1, 2 }));

@@ -41,11 +41,18 @@ public sealed class CodedMaskFactory : IForwardStageFactory
             Objects = [variable],
             Parameters = [Shift(options, input), .. Pose(options, geometry)],
             Gauges = options.Shift.Mode is ParameterMode.Calibrate or ParameterMode.Design
-                ? [new Gauge("translation", [CodedMask.BrightnessName, CodedMask.ShiftName], "A shift common to all frames is a translated object; the first guess keeps the mean of the nominal shifts, and errors are measured after removing the mean.")]
+                ? [Translation(options, input.Frames)]
                 : [],
             Findings = findings.ToList(),
         };
     }
+
+    private static Gauge Translation(CodedMaskOptions options, int frames) => new(
+        ObjectGauges.Translation, [CodedMask.BrightnessName, CodedMask.ShiftName],
+        "A shift common to all frames is a translated object: shifts of single frames keep the mean of their nominal values, and errors are measured after removing it.")
+    {
+        Fixed = options.Shift.Per == ParameterExtent.Frame ? [CommonMove.Of(CodedMask.ShiftName, frames, axes: 2)] : [],
+    };
 
     private static bool Check(CodedMaskOptions options, SignalDescription input, FindingList findings)
     {

@@ -39,7 +39,10 @@ public sealed class ImageRotationFactory : ForwardStageFactory<ImageRotationOpti
         {
             Parameters = [Rotation(options, input)],
             Gauges = byFrame && options.Rotation.Mode is ParameterMode.Calibrate or ParameterMode.Design
-                ? [new Gauge("turn", [ImageRotation.RotationName], "A rotation common to all frames is a turned object; rotations are compared after removing their mean.")]
+                ? [new Gauge("turn", [ImageRotation.RotationName], "A rotation common to all frames is a turned object: the rotations keep the mean of their nominal values, and are compared after removing it.")
+                {
+                    Fixed = [CommonMove.Of(ImageRotation.RotationName, input.Frames, axes: 1)],
+                }]
                 : [],
         };
     }

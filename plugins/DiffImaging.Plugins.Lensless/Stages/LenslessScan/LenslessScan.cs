@@ -72,18 +72,34 @@ internal sealed class LenslessScan : ILinearizableStage
     public torch.Tensor Fields(Func<int, int, torch.Tensor> spectrum, Displacement[] places, long modes, torch.ScalarType type)
     {
         using var scope = torch.NewDisposeScope();
+        var grid = _input.Grid;
+        if (Output.Grid.Rows == grid.Rows && Output.Grid.Columns == grid.Columns)
+        {
+            // Nothing is cut off: one FFT over the stack puts each field where it belongs.
+            var products = torch.empty([places.Length, modes, grid.Rows, grid.Columns], type, Transfer.Device);
+            ForEach(places.Length, modes, (frame, mode) => Transfer.Multiply(spectrum(frame, mode), places[frame], products[frame, mode]));
+            return torch.fft.ifft2(products).MoveToOuterDisposeScope();
+        }
+
         var result = torch.empty([places.Length, modes, Output.Grid.Rows, Output.Grid.Columns], type, Transfer.Device);
-        for (var frame = 0; frame < places.Length; frame++)
+        ForEach(places.Length, modes, (frame, mode) =>
+        {
+            var field = torch.fft.ifft2(Transfer.Multiply(spectrum(frame, mode), places[frame]));
+            result[frame, mode].copy_(Margin.Centre(field, Output.Grid.Rows, Output.Grid.Columns));
+        });
+        return result.MoveToOuterDisposeScope();
+    }
+
+    private static void ForEach(int frames, long modes, Action<int, int> body)
+    {
+        for (var frame = 0; frame < frames; frame++)
         {
             for (var mode = 0; mode < modes; mode++)
             {
-                using var inner = torch.NewDisposeScope();
-                var field = torch.fft.ifft2(Transfer.Multiply(spectrum(frame, mode), places[frame]));
-                result[frame, mode].copy_(Margin.Centre(field, Output.Grid.Rows, Output.Grid.Columns));
+                using var scope = torch.NewDisposeScope();
+                body(frame, mode);
             }
         }
-
-        return result.MoveToOuterDisposeScope();
     }
 
     private torch.Tensor Recorded(torch.Tensor spectra, VariableValues values, FrameRange frames)

@@ -40,7 +40,7 @@ public sealed class LenslessScanFactory : ForwardStageFactory<LenslessScanOption
         {
             Objects = [variable],
             Parameters = [Distance(options, heights, ScanChecks.FocalDepth(input, output.Grid, largest)), Shift(options, input)],
-            Gauges = Gauges(options),
+            Gauges = Gauges(options, input.Frames),
         };
     }
 
@@ -74,7 +74,7 @@ public sealed class LenslessScanFactory : ForwardStageFactory<LenslessScanOption
             input.Frames,
             ParameterExtent.Frame);
 
-    private static List<Gauge> Gauges(LenslessScanOptions options)
+    private static List<Gauge> Gauges(LenslessScanOptions options, int frames)
     {
         List<Gauge> gauges =
         [
@@ -82,7 +82,12 @@ public sealed class LenslessScanFactory : ForwardStageFactory<LenslessScanOption
         ];
         if (options.Shift.Mode is ParameterMode.Calibrate or ParameterMode.Design)
         {
-            gauges.Add(new Gauge(ObjectGauges.Translation, [LenslessScan.TransmittanceName, ScanGeometry.Shift], "A shift common to all frames is a translated object; the first guess keeps the mean of the nominal shifts, and errors are measured after removing the mean."));
+            gauges.Add(new Gauge(
+                ObjectGauges.Translation, [LenslessScan.TransmittanceName, ScanGeometry.Shift],
+                "A shift common to all frames is a translated object: the shifts keep the mean of their nominal values, and errors are measured after removing it.")
+            {
+                Fixed = (options.Shift.Per ?? ParameterExtent.Frame) == ParameterExtent.Frame ? [CommonMove.Of(ScanGeometry.Shift, frames, axes: 2)] : [],
+            });
         }
 
         if (options.Distance.Mode is ParameterMode.Calibrate or ParameterMode.Design)

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace DiffImaging.Plugins.FourierPtychography.Windows;
+namespace DiffImaging.Optics.Kernels;
 
 /// <summary>Elementary functions of eight numbers in single precision throughout; those of the runtime go through double precision and take
 /// three times as long.</summary>
-internal static class FloatFunctions
+public static class FloatFunctions
 {
     /// <summary>Computes eˣ, to 2 units in the last place; 0 below −87 and a huge number above 88.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
