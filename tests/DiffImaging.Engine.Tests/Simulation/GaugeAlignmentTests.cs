@@ -26,6 +26,27 @@ public sealed class GaugeAlignmentTests
     }
 
     [Test]
+    public void The_ramp_is_that_of_the_nearest_field_and_not_of_the_estimates_errors()
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(4);
+        torch.Tensor Noise(double size) => size * torch.complex(torch.randn(48, 64, torch.ScalarType.Float64), torch.randn(48, 64, torch.ScalarType.Float64));
+        var truth = 1 + Noise(0.2);
+
+        // An error that goes with the object's own slope, as a wrong focus leaves it: neighbours differ by it in the mean.
+        var error = Noise(0.02) + 0.05 * (truth - truth.roll(1, 0)) * torch.complex(torch.tensor(0.0), torch.tensor(1.0));
+        var estimate = truth + error;
+        var plane = 0.3 + 0.02 * torch.arange(48, torch.ScalarType.Float64).unsqueeze(1) - 0.03 * torch.arange(64, torch.ScalarType.Float64);
+        var ramped = estimate * torch.complex(plane.cos(), plane.sin());
+
+        double Distance(torch.Tensor field) => (field - truth).abs().square().mean().ToDouble();
+        var aligned = Distance(GaugeAlignment.Align(ramped, truth, new HashSet<string> { ObjectGauges.PhaseRamp }));
+
+        Assert.That(aligned, Is.LessThanOrEqualTo(Distance(estimate)));
+        Assert.That(aligned, Is.GreaterThan(0.98 * Distance(estimate)), "three numbers cannot explain more than that of an error that is rough");
+    }
+
+    [Test]
     public void A_global_phase_is_always_removed()
     {
         using var scope = torch.NewDisposeScope();
