@@ -58,6 +58,38 @@ public sealed class StudyTests : IDisposable
     }
 
     [Test]
+    public async Task A_finished_run_is_kept_until_what_it_depends_on_changes()
+    {
+        _folder.Write("simulation.json", TinyExperiment.Simulation());
+        var experiment = TinyExperiment.Definition("unused");
+        experiment["data"] = new JsonObject { ["simulation"] = "simulation.json" };
+        _folder.Write("experiment.json", experiment);
+        _folder.Write("study.json", """
+            {
+              "title": "kept", "experiment": "experiment.json",
+              "settings": ["schedule:focus:iterations=2", "schedule:joint:iterations=1", "schedule:joint:innerIterations=1", "schedule:finish:iterations=1"],
+              "variants": [{ "name": "tiny" }],
+              "figures": [{ "name": "iterations", "of": "iterations" }]
+            }
+            """);
+        async Task<double> Iterations() =>
+            (double)JsonNode.Parse((await _folder.CallAsync("study", "study.json", "--output", "study", "--json")).Expect(0).Output)!["figures"]![0]!["value"]!;
+        var first = await Iterations();
+
+        // A number that no run would have.
+        var kept = JsonNode.Parse(File.ReadAllText(_folder["study/runs/tiny-1-blind.json"]))!;
+        kept["Run"]!["Values"]!["iterations"] = 12345;
+        _folder.Write("study/runs/tiny-1-blind.json", kept.AsObject());
+        Assert.That(await Iterations(), Is.EqualTo(12345), "the run was done again");
+
+        // Neither the study nor the experiment's file says that the pixels are others.
+        var simulation = TinyExperiment.Simulation();
+        simulation["run"] = new JsonObject { ["seed"] = 77 };
+        _folder.Write("simulation.json", simulation);
+        Assert.That(await Iterations(), Is.EqualTo(first), "the run was kept though its measurement has changed");
+    }
+
+    [Test]
     public async Task A_study_with_a_mistake_is_refused_with_its_place()
     {
         _folder.Write("study.json", """{ "title": "x", "experiment": "none.json", "variants": [{ "name": "a" }], "figures": [{ "name": "f", "of": "g", "variants": ["b"], "statistik": "median" }] }""");

@@ -38,7 +38,8 @@ internal static class Provenance
         })]),
     };
 
-    private static string Version(Assembly assembly) =>
+    /// <summary>Version of an assembly, with the commit that it was built from where that is known.</summary>
+    public static string Version(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version?.ToString() ?? "";
 
     private static string Hash(string path)

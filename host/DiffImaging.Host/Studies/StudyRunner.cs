@@ -7,6 +7,7 @@ using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Host.Experiments;
+using DiffImaging.Host.Results;
 using DiffImaging.Sdk.Options;
 
 namespace DiffImaging.Host.Studies;
@@ -19,6 +20,8 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
 
     // TorchSharp may free the number of an operation like x * 2 while the operation reads it, when a collection happens at that moment: seldom, and hardly twice in a run.
     private const int Attempts = 2;
+
+    private static readonly string Program = Provenance.Version(typeof(StudyRunner).Assembly);
 
     /// <summary>Runs that ended in an exception, each with its first line; a study without them is not whole.</summary>
     public ConcurrentBag<string> Failures { get; } = [];
@@ -74,21 +77,23 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
     {
         string[] settings = [.. study.Settings.Concat(variant.Settings).Select(setting => Fill(setting, seed))];
         var file = Path.Combine(folder, $"{variant.Name}-{seed}-{KebabCase.From(scenario.ToString())}.json");
-        if (File.Exists(file) && JsonSerializer.Deserialize<Stored>(File.ReadAllText(file), Format) is { } stored && stored.Settings.SequenceEqual(settings))
+        var tree = ExperimentLayers.Read([experiment, .. variant.Files.Select(Absolute)], settings, useEnvironment: false);
+        var loaded = LoadedExperiment.Load(Path.GetFileNameWithoutExtension(experiment), tree, new ExperimentPaths(experiment), catalog);
+        var measurement = loaded.Source.Load();
+        var key = $"{Program} {loaded.Fingerprint(measurement)}";
+        if (File.Exists(file) && JsonSerializer.Deserialize<Stored>(File.ReadAllText(file), Format) is { } stored && stored.Key == key)
         {
             return stored.Run;
         }
 
-        var tree = ExperimentLayers.Read([experiment, .. variant.Files.Select(Absolute)], settings, useEnvironment: false);
-        var loaded = LoadedExperiment.Load(Path.GetFileNameWithoutExtension(experiment), tree, new ExperimentPaths(experiment), catalog);
-        using var finished = ExperimentRunner.Run(loaded, loaded.Source.Load(), scenario, new OptimizationOptions(), cancellation);
+        using var finished = ExperimentRunner.Run(loaded, measurement, scenario, new OptimizationOptions(), cancellation);
         if (finished.Outcome.Status == RunStatus.Cancelled)
         {
             throw new OperationCanceledException(cancellation);
         }
 
         var run = new StudyRun(variant.Name, seed, scenario, KebabCase.From(finished.Outcome.Status.ToString()), Values(finished));
-        File.WriteAllText(file + ".part", JsonSerializer.Serialize(new Stored(settings, run), Format));
+        File.WriteAllText(file + ".part", JsonSerializer.Serialize(new Stored(key, run), Format));
         File.Move(file + ".part", file, overwrite: true);
         return run;
     }
@@ -116,5 +121,6 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
         return values;
     }
 
-    private sealed record Stored(string[] Settings, StudyRun Run);
+    // The key: which program, which resolved definition and which pixels.
+    private sealed record Stored(string Key, StudyRun Run);
 }

@@ -1,4 +1,5 @@
 using DiffImaging.Plugins.FourierPtychography.Model;
+using DiffImaging.Plugins.FourierPtychography.Pupils;
 using TorchSharp;
 
 namespace DiffImaging.Plugins.FourierPtychography.Figures;
@@ -36,7 +37,7 @@ internal sealed class PupilPhase
 
             var squared = (x * x + y * y) * model.Bin * model.Bin;
             _defocus[index] = -2 * Math.PI * defocus * squared / (cutOff + Math.Sqrt(Math.Max(cutOff * cutOff - squared, 0)));
-            _wavefront[index] = Polynomial(coefficients, model.Degree + 1, x / model.NominalRadius, y / model.NominalRadius) + OnMap(map, model, x, y);
+            _wavefront[index] = PupilPolynomial.Evaluate(coefficients, model.Degree, x / model.NominalRadius, y / model.NominalRadius) + OnMap(map, model, x, y);
         }
     }
 
@@ -70,23 +71,6 @@ internal sealed class PupilPhase
     {
         var mean = phase.Where(double.IsFinite).Average();
         return [.. phase.Select(value => (float)(value - mean))];
-    }
-
-    private static double Polynomial(double[] coefficients, int size, double x, double y)
-    {
-        var sum = 0.0;
-        for (var b = size - 1; b >= 0; b--)
-        {
-            var row = 0.0;
-            for (var a = size - 1; a >= 0; a--)
-            {
-                row = row * x + coefficients[b * size + a];
-            }
-
-            sum = sum * y + row;
-        }
-
-        return sum;
     }
 
     // The nearest bin; the map lies on bins of the image's spectrum in FFT order.

@@ -9,7 +9,9 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 /// <param name="pose">Where the array is believed to be.</param>
 internal sealed class MicroscopeFrames(ImagingModel model, LedArrayPose pose)
 {
-    private const double EdgeInBins = 2;
+    /// <summary>Bins about the edge of the nominal pupil in which a frame may be of either field.</summary>
+    public const double EdgeInBins = 2;
+
     private const double Bright = 0.95;
     private const double Inner = 1.35;
     private const double Middle = 1.9;

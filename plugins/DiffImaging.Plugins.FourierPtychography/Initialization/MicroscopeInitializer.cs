@@ -15,7 +15,6 @@ internal sealed class MicroscopeInitializer(
     FourierPtychographyModalityOptions options, ImagingModel model, StageContext context) : IInitializer
 {
     private const int FewestFrames = 3;
-    private const double EdgeInBins = 2;
 
     public InitialGuess Initialize(InitializationContext initialization)
     {
@@ -112,7 +111,7 @@ internal sealed class MicroscopeInitializer(
 
     private void SetStrayLight(InitializationContext initialization, torch.Tensor light, LedArrayPose pose, Dictionary<string, torch.Tensor> values)
     {
-        var outside = (1 + EdgeInBins / model.NominalRadius) * model.NumericalAperture;
+        var outside = (1 + MicroscopeFrames.EdgeInBins / model.NominalRadius) * model.NumericalAperture;
         var dark = Enumerable.Range(0, (int)light.shape[0]).Where(frame => model.ApertureOf(frame, pose) > outside).ToArray();
         if (initialization.Active.Contains(MicroscopeKeys.StrayLight) && StrayLight.Of(light, dark) is { } level)
         {

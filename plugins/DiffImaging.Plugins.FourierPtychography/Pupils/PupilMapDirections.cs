@@ -25,25 +25,8 @@ internal static class PupilMapDirections
 
     private static double[] Mode(ImagingModel model, int mode)
     {
-        var size = model.Degree + 1;
         var coefficients = PupilPolynomial.Monomials(mode, model.Degree);
-        return Phase(model, (x, y) =>
-        {
-            // Horner, in y over polynomials in x.
-            var sum = 0.0;
-            for (var b = size - 1; b >= 0; b--)
-            {
-                var row = 0.0;
-                for (var a = size - 1; a >= 0; a--)
-                {
-                    row = row * x + coefficients[b * size + a];
-                }
-
-                sum = sum * y + row;
-            }
-
-            return sum;
-        });
+        return Phase(model, (x, y) => PupilPolynomial.Evaluate(coefficients, model.Degree, x, y));
     }
 
     private static double[] Phase(ImagingModel model, Func<double, double, double> function) => On(model, 0, function);

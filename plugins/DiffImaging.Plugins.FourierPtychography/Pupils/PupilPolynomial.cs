@@ -39,6 +39,29 @@ internal static class PupilPolynomial
         return result;
     }
 
+    /// <summary>Computes Σ c x^a y^b.</summary>
+    /// <param name="coefficients">As of <see cref="Monomials"/>, or a sum of such.</param>
+    /// <param name="degree">Degree of the table.</param>
+    /// <param name="x">x over the disc's radius.</param>
+    /// <param name="y">y over the disc's radius.</param>
+    public static double Evaluate(double[] coefficients, int degree, double x, double y)
+    {
+        // Horner, in y over polynomials in x.
+        var sum = 0.0;
+        for (var b = degree; b >= 0; b--)
+        {
+            var row = 0.0;
+            for (var a = degree; a >= 0; a--)
+            {
+                row = row * x + coefficients[b * (degree + 1) + a];
+            }
+
+            sum = sum * y + row;
+        }
+
+        return sum;
+    }
+
     private static double Binomial(int n, int k) => Factorial(n) / (Factorial(k) * Factorial(n - k));
 
     private static double Factorial(int n) => n <= 1 ? 1 : n * Factorial(n - 1);
