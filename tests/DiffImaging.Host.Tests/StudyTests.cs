@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DiffImaging.Engine.Tests.Plugins;
 using DiffImaging.Host.Tests.Support;
 using DiffImaging.Tests;
 
@@ -87,6 +88,42 @@ public sealed class StudyTests : IDisposable
         simulation["run"] = new JsonObject { ["seed"] = 77 };
         _folder.Write("simulation.json", simulation);
         Assert.That(await Iterations(), Is.EqualTo(first), "the run was kept though its measurement has changed");
+    }
+
+    [TestCase(1, 0)]
+    [TestCase(99, 1)]
+    public async Task A_run_that_fails_is_tried_once_more_and_costs_itself_alone(int failures, int exitCode)
+    {
+        using var plugins = new PluginFolder();
+        plugins.Add("Stumbling");
+        foreach (var assembly in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "plugins"), "DiffImaging.Plugins.*.dll", SearchOption.AllDirectories))
+        {
+            plugins.List(Path.GetFileNameWithoutExtension(assembly), assembly);
+        }
+
+        _folder.Write("simulation.json", TinyExperiment.Simulation());
+        var experiment = TinyExperiment.Definition("unused");
+        experiment["data"] = new JsonObject { ["simulation"] = "simulation.json" };
+        _folder.Write("experiment.json", experiment);
+        _folder.Write("study.json", $$"""
+            {
+              "title": "stumbling", "experiment": "experiment.json",
+              "settings": ["schedule:focus:iterations=2", "schedule:joint:iterations=1", "schedule:joint:innerIterations=1", "schedule:finish:iterations=1"],
+              "variants": [
+                { "name": "sound" },
+                { "name": "stumbling", "settings": ["pipeline:stumbling:id=stumbling", {{JsonValue.Create("pipeline:stumbling:counter=" + _folder["counter"]).ToJsonString()}}, "pipeline:stumbling:failures={{failures}}"] }
+              ],
+              "figures": [{ "name": "iterations", "of": "iterations", "variants": ["sound"] }]
+            }
+            """);
+
+        var call = (await _folder.CallAsync("study", "study.json", "--output", "study", "--plugins", plugins.WriteList())).Expect(exitCode);
+
+        Assert.That(call.Output + call.Errors, Does.Contain("stumbling seed 1 blind failed: InvalidOperationException: the camera does not answer; once more"));
+        Assert.That(Directory.EnumerateFiles(_folder["study/runs"]).Select(Path.GetFileName), Is.EquivalentTo(exitCode == 0 ? new[] { "sound-1-blind.json", "stumbling-1-blind.json" } : ["sound-1-blind.json"]));
+
+        // A page of a study that is not whole would be taken for the study's.
+        Assert.That(File.Exists(_folder["study/study.md"]), Is.EqualTo(exitCode == 0));
     }
 
     [Test]
