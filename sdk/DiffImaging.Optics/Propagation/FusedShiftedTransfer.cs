@@ -25,68 +25,100 @@ internal sealed class FusedShiftedTransfer(SamplingGrid grid, torch.Tensor axial
         spectrum.dim() == 2 && spectrum.shape[0] == grid.Rows && spectrum.shape[1] == _columns && spectrum.is_complex()
         && FusedKernel.Takes(spectrum) && FusedKernel.Takes(passing);
 
-    /// <summary>T S.</summary>
-    public void Multiply(torch.Tensor spectrum, Displacement displacement, torch.Tensor result)
+    /// <summary>T_j S for several displacements j; S is read once.</summary>
+    /// <param name="spectrum">S, <c>[rows, columns]</c>.</param>
+    /// <param name="displacements">The displacements.</param>
+    /// <param name="results">Takes the products, each <c>[rows, columns]</c>.</param>
+    public void Multiply(torch.Tensor spectrum, IReadOnlyList<Displacement> displacements, IReadOnlyList<torch.Tensor> results)
     {
-        var ramp = Ramp(displacement.X, _columns);
-        FusedKernel.Run(_pairs, 4 * _columns, (start, end) =>
+        var ramps = displacements.Select(displacement => Ramp(displacement.X, _columns)).ToArray();
+        FusedKernel.Run(_pairs, (2 + 2 * displacements.Count) * _columns, (start, end) =>
         {
             using var transfer = new TransferRow(_columns);
             var product = new float[2 * _columns];
             var source = FusedKernel.Numbers(spectrum);
-            var target = FusedKernel.Numbers(result);
             for (var row = start; row < end; row++)
             {
-                Compute(transfer, product, ramp, row, displacement.Z, withSlope: false);
-                foreach (var place in Places(row))
+                var distance = double.NaN;
+                for (var index = 0; index < ramps.Length; index++)
                 {
-                    ComplexRow.Multiply(Row(source, place), product, Phase(place, displacement.Y), Row(target, place));
+                    Compute(transfer, product, ramps[index], row, displacements[index].Z, ref distance, withSlope: false);
+                    var target = FusedKernel.Numbers(results[index]);
+                    foreach (var place in Places(row))
+                    {
+                        ComplexRow.Multiply(Row(source, place), product, Phase(place, displacements[index].Y), Row(target, place));
+                    }
                 }
             }
         });
     }
 
-    /// <summary>Adds T* G to the sum.</summary>
-    /// <returns>The derivatives; zeros without S.</returns>
-    public Displacement Gather(torch.Tensor cotangent, Displacement displacement, torch.Tensor sum, torch.Tensor? spectrum)
+    /// <summary>Adds Σ_j T_j* G_j to the sum; S and the sum are read once.</summary>
+    /// <param name="cotangents">G_j, each <c>[rows, columns]</c>.</param>
+    /// <param name="displacements">The displacements.</param>
+    /// <param name="sum">Takes the sum, <c>[rows, columns]</c>.</param>
+    /// <param name="spectrum">S; null where no derivative is wanted.</param>
+    /// <returns>The derivatives by each displacement; zeros without S.</returns>
+    public Displacement[] Gather(IReadOnlyList<torch.Tensor> cotangents, IReadOnlyList<Displacement> displacements, torch.Tensor sum, torch.Tensor? spectrum)
     {
-        var ramp = Ramp(displacement.X, _columns);
-        var slopes = new Displacement[_pairs];
-        FusedKernel.Run(_pairs, 6 * _columns, (start, end) =>
+        var ramps = displacements.Select(displacement => Ramp(displacement.X, _columns)).ToArray();
+        var slopes = new Displacement[ramps.Length, _pairs];
+        FusedKernel.Run(_pairs, (4 + 2 * displacements.Count) * _columns, (start, end) =>
         {
             using var transfer = new TransferRow(_columns);
             var product = new float[2 * _columns];
-            var source = FusedKernel.Numbers(cotangent);
             var target = FusedKernel.Numbers(sum);
             var others = spectrum is null ? default : FusedKernel.Numbers(spectrum);
             for (var row = start; row < end; row++)
             {
-                Compute(transfer, product, ramp, row, displacement.Z, spectrum is not null);
-                foreach (var place in Places(row))
+                var distance = double.NaN;
+                for (var index = 0; index < ramps.Length; index++)
                 {
-                    if (spectrum is null)
+                    Compute(transfer, product, ramps[index], row, displacements[index].Z, ref distance, spectrum is not null);
+                    var source = FusedKernel.Numbers(cotangents[index]);
+                    foreach (var place in Places(row))
                     {
-                        ComplexRow.AddConjugate(Row(source, place), product, Phase(place, displacement.Y), Row(target, place));
-                        continue;
-                    }
+                        var phase = Phase(place, displacements[index].Y);
+                        if (spectrum is null)
+                        {
+                            ComplexRow.AddConjugate(Row(source, place), product, phase, Row(target, place));
+                            continue;
+                        }
 
-                    var (plain, alongX, alongZ) = ComplexRow.AddConjugateWithTwist(
-                        Row(source, place), product, Phase(place, displacement.Y), Row(target, place), Row(others, place), _frequencies, transfer.Slopes);
-                    slopes[row] = new Displacement(
-                        slopes[row].X + alongX, slopes[row].Y + Frequency(place, grid.Rows, grid.Pitch) * plain, slopes[row].Z + alongZ);
+                        var (plain, alongX, alongZ) = ComplexRow.AddConjugateWithTwist(
+                            Row(source, place), product, phase, Row(target, place), Row(others, place), _frequencies, transfer.Slopes);
+                        ref var slope = ref slopes[index, row];
+                        slope = new Displacement(slope.X + alongX, slope.Y + Frequency(place, grid.Rows, grid.Pitch) * plain, slope.Z + alongZ);
+                    }
                 }
             }
         });
-        var (turns, samples) = (-2 * Math.PI, (double)grid.Rows * _columns);
-        return new Displacement(turns * slopes.Sum(slope => slope.X) / samples, turns * slopes.Sum(slope => slope.Y) / samples, slopes.Sum(slope => slope.Z) / samples);
+        return [.. Enumerable.Range(0, ramps.Length).Select(index => Total(slopes, index))];
     }
 
-    // H of a row times the ramp along it.
-    private void Compute(TransferRow transfer, float[] product, float[] ramp, int row, double distance, bool withSlope)
+    private Displacement Total(Displacement[,] slopes, int index)
     {
-        transfer.Compute(
-            MemoryMarshal.Cast<byte, double>(axialPhase.bytes).Slice(row * _columns, _columns),
-            FusedKernel.Numbers(passing).Slice(row * _columns, _columns), distance, withSlope);
+        var (x, y, z) = (0.0, 0.0, 0.0);
+        for (var row = 0; row < _pairs; row++)
+        {
+            (x, y, z) = (x + slopes[index, row].X, y + slopes[index, row].Y, z + slopes[index, row].Z);
+        }
+
+        var (turns, samples) = (-2 * Math.PI, (double)grid.Rows * _columns);
+        return new Displacement(turns * x / samples, turns * y / samples, z / samples);
+    }
+
+    // H of a row times the ramp along it. Frames at one distance follow each other: they share H.
+    private void Compute(TransferRow transfer, float[] product, float[] ramp, int row, double distance, ref double computed, bool withSlope)
+    {
+        if (distance != computed)
+        {
+            transfer.Compute(
+                MemoryMarshal.Cast<byte, double>(axialPhase.bytes).Slice(row * _columns, _columns),
+                FusedKernel.Numbers(passing).Slice(row * _columns, _columns), distance, withSlope);
+            computed = distance;
+        }
+
         ramp.CopyTo(product, 0);
         transfer.Multiply(product);
     }

@@ -61,26 +61,31 @@ public sealed class ShiftedTransfer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(spectrum);
         var result = torch.empty_like(spectrum);
-        Multiply(spectrum, displacement, result);
+        Multiply(spectrum, [displacement], [result]);
         return result;
     }
 
-    /// <summary>Computes T S into a tensor that is there.</summary>
+    /// <summary>Computes T_j S for several displacements j into tensors that are there; S is read once, and H is computed once for neighbours at one distance.</summary>
     /// <param name="spectrum">S, complex, <c>[rows, columns]</c>, FFT order.</param>
-    /// <param name="displacement">s and z.</param>
-    /// <param name="result">Takes T S; shape and dtype of S, changed, S itself or no part of it.</param>
-    public void Multiply(torch.Tensor spectrum, Displacement displacement, torch.Tensor result)
+    /// <param name="displacements">s and z of each.</param>
+    /// <param name="results">Takes the products: of the shape and dtype of S, changed; they share no memory with S or with each other.</param>
+    public void Multiply(torch.Tensor spectrum, IReadOnlyList<Displacement> displacements, IReadOnlyList<torch.Tensor> results)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
-        ArgumentNullException.ThrowIfNull(result);
-        if (_fused.Takes(spectrum) && _fused.Takes(result))
+        ArgumentNullException.ThrowIfNull(displacements);
+        ArgumentNullException.ThrowIfNull(results);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(results.Count, displacements.Count);
+        if (_fused.Takes(spectrum) && results.All(_fused.Takes))
         {
-            _fused.Multiply(spectrum, displacement, result);
+            _fused.Multiply(spectrum, displacements, results);
             return;
         }
 
-        using var scope = torch.NewDisposeScope();
-        result.copy_(spectrum * Function(displacement));
+        foreach (var (displacement, result) in displacements.Zip(results))
+        {
+            using var scope = torch.NewDisposeScope();
+            result.copy_(spectrum * Function(displacement));
+        }
     }
 
     /// <summary>Computes i w S, w = Σ w_p ṗ: what T turns into the tangent of T S.</summary>
@@ -101,15 +106,37 @@ public sealed class ShiftedTransfer : IDisposable
     /// <param name="sum">Takes T* G; complex, <c>[rows, columns]</c>, changed.</param>
     /// <param name="spectrum">S, where the derivatives are wanted; null where not.</param>
     /// <returns>Re Σ conj(G) i w_p T S / N for each p, N the number of samples; zeros without S.</returns>
-    public Displacement Gather(torch.Tensor cotangent, Displacement displacement, torch.Tensor sum, torch.Tensor? spectrum)
-    {
-        ArgumentNullException.ThrowIfNull(cotangent);
-        ArgumentNullException.ThrowIfNull(sum);
-        if (_fused.Takes(cotangent) && _fused.Takes(sum) && (spectrum is null || _fused.Takes(spectrum)))
-        {
-            return _fused.Gather(cotangent, displacement, sum, spectrum);
-        }
+    public Displacement Gather(torch.Tensor cotangent, Displacement displacement, torch.Tensor sum, torch.Tensor? spectrum) =>
+        Gather([cotangent], [displacement], sum, spectrum)[0];
 
+    /// <summary>As <see cref="Gather(torch.Tensor, Displacement, torch.Tensor, torch.Tensor)"/> for several G_j and displacements, which share S and the sum: both are read once.</summary>
+    /// <param name="cotangents">G_j, complex, each <c>[rows, columns]</c>.</param>
+    /// <param name="displacements">s and z of each.</param>
+    /// <param name="sum">Takes Σ_j T_j* G_j; complex, <c>[rows, columns]</c>, changed.</param>
+    /// <param name="spectrum">S, where the derivatives are wanted; null where not.</param>
+    /// <returns>The derivatives by each displacement.</returns>
+    public IReadOnlyList<Displacement> Gather(
+        IReadOnlyList<torch.Tensor> cotangents, IReadOnlyList<Displacement> displacements, torch.Tensor sum, torch.Tensor? spectrum)
+    {
+        ArgumentNullException.ThrowIfNull(cotangents);
+        ArgumentNullException.ThrowIfNull(displacements);
+        ArgumentNullException.ThrowIfNull(sum);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(cotangents.Count, displacements.Count);
+        return cotangents.All(_fused.Takes) && _fused.Takes(sum) && (spectrum is null || _fused.Takes(spectrum))
+            ? _fused.Gather(cotangents, displacements, sum, spectrum)
+            : [.. cotangents.Zip(displacements, (cotangent, displacement) => GatherOne(cotangent, displacement, sum, spectrum))];
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _propagator.Dispose();
+        _fx.Dispose();
+        _fy.Dispose();
+    }
+
+    private Displacement GatherOne(torch.Tensor cotangent, Displacement displacement, torch.Tensor sum, torch.Tensor? spectrum)
+    {
         using var scope = torch.NewDisposeScope();
         var returned = cotangent * Function(displacement).conj();
         sum.add_(returned);
@@ -123,14 +150,6 @@ public sealed class ShiftedTransfer : IDisposable
         var twist = (a.select(-1, 1) * s.select(-1, 0)).addcmul_(a.select(-1, 0), s.select(-1, 1), value: -1).to(torch.ScalarType.Float64) / spectrum.numel();
         double Sum(torch.Tensor weight) => (twist * weight).sum().item<double>();
         return new Displacement(-2 * Math.PI * Sum(_fx), -2 * Math.PI * Sum(_fy), Sum(_propagator.AxialPhase));
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _propagator.Dispose();
-        _fx.Dispose();
-        _fy.Dispose();
     }
 
     private torch.Tensor Function(Displacement displacement)

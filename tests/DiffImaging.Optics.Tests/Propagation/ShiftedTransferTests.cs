@@ -50,6 +50,28 @@ public sealed class ShiftedTransferTests(int rows, int columns) : ScopedFixture
         Assert.That(slope.Z, Is.EqualTo(wanted.Z).Within(0.01).Percent);
     }
 
+    // The second is at the first one's distance and shares its transfer function; the third is not.
+    [TestCase(Precision.Single)]
+    [TestCase(Precision.Double)]
+    public void Several_displacements_together_are_each_alone(Precision precision)
+    {
+        using var transfer = Create(precision);
+        Displacement[] places = [Place, new(-0.4e-6, 0.7e-6, Place.Z), new(0.2e-6, 0, 95e-6)];
+        torch.Tensor Typed(ulong seed) => precision == Precision.Single ? Single(Spectrum(seed)) : Spectrum(seed);
+        var s = Typed(1);
+        torch.Tensor[] cotangents = [Typed(2), Typed(3), Typed(4)];
+        torch.Tensor[] products = [.. places.Select(_ => torch.empty_like(s))];
+        var (together, alone) = (Typed(5), Typed(5));
+
+        transfer.Multiply(s, places, products);
+        var slopes = transfer.Gather(cotangents, places, together, s);
+        var expected = places.Zip(cotangents, (place, g) => transfer.Gather(g, place, alone, s)).ToArray();
+
+        Assert.That(slopes, Is.EqualTo(expected), "to the bit: the sums are the same");
+        Assert.That(together.equal(alone).all().item<bool>(), Is.True);
+        Assert.That(products.Zip(places, (product, place) => product.equal(transfer.Multiply(s, place)).all().item<bool>()), Is.All.True);
+    }
+
     [Test]
     public void The_derivatives_are_those_of_central_differences()
     {

@@ -18,6 +18,9 @@ internal sealed class LenslessScan : ILinearizableStage
 {
     public const string TransmittanceName = "transmittance";
 
+    /// <summary>Frames that are taken through the transfer function together: more would gain little, and each costs a field on the whole grid.</summary>
+    public const int TogetherAtMost = 4;
+
     private readonly SignalDescription _input;
 
     public LenslessScan(ObjectVariable variable, SignalDescription input, SignalDescription output, ScanGeometry geometry, double? bandLimitDistance, StageContext context)
@@ -61,45 +64,46 @@ internal sealed class LenslessScan : ILinearizableStage
     public static torch.Tensor At(torch.Tensor spectra, int frame, int mode) =>
         spectra[Math.Min(frame, spectra.shape[0] - 1), Math.Min(mode, spectra.shape[1] - 1)];
 
-    /// <summary>The fields at the sensor, one frame after the other, so that no more than one is held on the whole grid.</summary>
+    /// <summary>The fields at the sensor, a few frames after each other, so that no more than those are held on the whole grid.</summary>
     /// <param name="spectra">S, <c>[1 or frames, modes, rows, columns]</c>.</param>
     /// <param name="places">Where each frame is.</param>
     /// <returns>Complex, <c>[frames, modes, rows, columns]</c> without the margin, in the caller's dispose scope.</returns>
-    public torch.Tensor Fields(torch.Tensor spectra, Displacement[] places) =>
-        Fields((frame, mode) => At(spectra, frame, mode), places, spectra.shape[1], spectra.dtype);
+    public torch.Tensor Fields(torch.Tensor spectra, Displacement[] places) => spectra.shape[0] == 1
+        ? Fields(places.Length, spectra.shape[1], spectra.dtype, TogetherAtMost, (frames, mode, products) =>
+            Transfer.Multiply(At(spectra, 0, mode), places[frames.Start..frames.End], products))
+        : Fields((frame, mode) => At(spectra, frame, mode), places, spectra.shape[1], spectra.dtype);
 
     /// <summary>As <see cref="Fields(torch.Tensor, Displacement[])"/>, with spectra that are made when they are needed.</summary>
-    public torch.Tensor Fields(Func<int, int, torch.Tensor> spectrum, Displacement[] places, long modes, torch.ScalarType type)
+    public torch.Tensor Fields(Func<int, int, torch.Tensor> spectrum, Displacement[] places, long modes, torch.ScalarType type) =>
+        Fields(places.Length, modes, type, 1, (frames, mode, products) => Transfer.Multiply(spectrum(frames.Start, mode), [places[frames.Start]], products));
+
+    /// <summary>Cuts frames that share a spectrum into runs that are computed together.</summary>
+    public static IEnumerable<(int Start, int End)> Runs(int frames, int atMost) =>
+        Enumerable.Range(0, (frames + atMost - 1) / atMost).Select(run => (run * atMost, Math.Min(frames, (run + 1) * atMost)));
+
+    // Multiply puts the products of a run of frames and a mode where it is told.
+    private torch.Tensor Fields(int frames, long modes, torch.ScalarType type, int atMost, Action<(int Start, int End), int, torch.Tensor[]> multiply)
     {
         using var scope = torch.NewDisposeScope();
-        var grid = _input.Grid;
-        if (Output.Grid.Rows == grid.Rows && Output.Grid.Columns == grid.Columns)
+        var (grid, cut) = (_input.Grid, Output.Grid);
+        torch.Tensor Empty(int count, SamplingGrid size) => torch.empty([count, modes, size.Rows, size.Columns], type, Transfer.Device);
+        var nothingIsCutOff = (grid.Rows, grid.Columns) == (cut.Rows, cut.Columns);
+        var result = nothingIsCutOff ? null : Empty(frames, cut);
+        var products = Empty(nothingIsCutOff ? frames : Math.Min(frames, atMost), grid);
+        foreach (var run in Runs(frames, atMost))
         {
-            // Nothing is cut off: one FFT over the stack puts each field where it belongs.
-            var products = torch.empty([places.Length, modes, grid.Rows, grid.Columns], type, Transfer.Device);
-            ForEach(places.Length, modes, (frame, mode) => Transfer.Multiply(spectrum(frame, mode), places[frame], products[frame, mode]));
-            return torch.fft.ifft2(products).MoveToOuterDisposeScope();
-        }
-
-        var result = torch.empty([places.Length, modes, Output.Grid.Rows, Output.Grid.Columns], type, Transfer.Device);
-        ForEach(places.Length, modes, (frame, mode) =>
-        {
-            var field = torch.fft.ifft2(Transfer.Multiply(spectrum(frame, mode), places[frame]));
-            result[frame, mode].copy_(Margin.Centre(field, Output.Grid.Rows, Output.Grid.Columns));
-        });
-        return result.MoveToOuterDisposeScope();
-    }
-
-    private static void ForEach(int frames, long modes, Action<int, int> body)
-    {
-        for (var frame = 0; frame < frames; frame++)
-        {
+            using var inner = torch.NewDisposeScope();
+            var (first, count) = (nothingIsCutOff ? run.Start : 0, run.End - run.Start);
             for (var mode = 0; mode < modes; mode++)
             {
-                using var scope = torch.NewDisposeScope();
-                body(frame, mode);
+                multiply(run, mode, [.. Enumerable.Range(first, count).Select(slot => products[slot, mode])]);
             }
+
+            result?.narrow(0, run.Start, count).copy_(Margin.Centre(torch.fft.ifft2(products.narrow(0, 0, count)), cut.Rows, cut.Columns));
         }
+
+        // Where nothing is cut off one FFT over the stack puts each field where it belongs, and spares a copy.
+        return (result ?? torch.fft.ifft2(products)).MoveToOuterDisposeScope();
     }
 
     private torch.Tensor Recorded(torch.Tensor spectra, VariableValues values, FrameRange frames)

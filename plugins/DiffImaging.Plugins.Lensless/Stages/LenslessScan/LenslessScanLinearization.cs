@@ -122,15 +122,21 @@ internal sealed class LenslessScanLinearization : ILinearization
     {
         var (rows, columns) = ((int)_spectra.shape[2], (int)_spectra.shape[3]);
         var slopes = new Displacement[_places.Length];
-        for (var frame = 0; frame < _places.Length; frame++)
+        foreach (var (start, end) in LenslessScan.Runs(_places.Length, _spectra.shape[0] == 1 ? LenslessScan.TogetherAtMost : 1))
         {
             for (var mode = 0; mode < _spectra.shape[1]; mode++)
             {
                 using var inner = torch.NewDisposeScope();
-                var given = cotangent[frame, mode];
-                var arrived = torch.fft.fft2(given.shape[0] == rows && given.shape[1] == columns ? given : Margin.Embed(given, rows, columns));
-                var slope = _stage.Transfer.Gather(arrived, _places[frame], LenslessScan.At(sums, frame, mode), moves ? LenslessScan.At(_spectra, frame, mode) : null);
-                slopes[frame] = new Displacement(slopes[frame].X + slope.X, slopes[frame].Y + slope.Y, slopes[frame].Z + slope.Z);
+                var given = cotangent.narrow(0, start, end - start).select(1, mode);
+                var arrived = torch.fft.fft2(given.shape[1] == rows && given.shape[2] == columns ? given : Margin.Embed(given, rows, columns));
+                var found = _stage.Transfer.Gather(
+                    [.. Enumerable.Range(0, end - start).Select(index => arrived[index])], _places[start..end],
+                    LenslessScan.At(sums, start, mode), moves ? LenslessScan.At(_spectra, start, mode) : null);
+                for (var frame = start; frame < end; frame++)
+                {
+                    var (slope, sum) = (found[frame - start], slopes[frame]);
+                    slopes[frame] = new Displacement(sum.X + slope.X, sum.Y + slope.Y, sum.Z + slope.Z);
+                }
             }
         }
 
