@@ -14,18 +14,19 @@ internal static class ArrayGuess
     /// <param name="recorded">The microscope without padding.</param>
     /// <param name="spectra">Spectra of the bright-field frames.</param>
     /// <param name="bright">Which frames they are.</param>
-    /// <param name="nominal">Where the search begins.</param>
+    /// <param name="begin">Where the search begins.</param>
+    /// <param name="range">Where the array may be.</param>
     public static LedArrayPose Find(
-        InitializationContext initialization, ImagingModel recorded, torch.Tensor spectra, IReadOnlyList<int> bright, LedArrayPose nominal)
+        InitializationContext initialization, ImagingModel recorded, torch.Tensor spectra, IReadOnlyList<int> bright, LedArrayPose begin, PoseRange range)
     {
         if (!initialization.Active.Contains(MicroscopeKeys.ArrayShift))
         {
-            return nominal;
+            return begin;
         }
 
         var (movesHeight, movesRotation) = (initialization.Active.Contains(MicroscopeKeys.ArrayHeight), initialization.Active.Contains(MicroscopeKeys.ArrayRotation));
-        var start = BrightField.Shift(recorded, bright, nominal);
-        var (pose, correlation) = new DiscFit(recorded, spectra, bright).Find(nominal, start, movesHeight, movesRotation);
+        var start = BrightField.Shift(recorded, bright, begin);
+        var (pose, correlation) = new DiscFit(recorded, spectra, bright).Find(begin, start, range, movesHeight, movesRotation);
         initialization.Report(FormattableString.Invariant(
             $"discs in the spectra of {bright.Count} bright-field frames: shift {pose.ShiftX * 1e3:F3}, {pose.ShiftY * 1e3:F3} mm, rotation {pose.Rotation * 180 / Math.PI:F3}°, height {pose.Height * 1e3:F2} mm (correlation {correlation:F3})"));
         return pose;

@@ -16,9 +16,6 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
     private const double Edge = 1.5;
     private const double LargestGrowth = 4;
 
-    // Per cent of the height: a ruler does better than this, and the discs of few LEDs do not.
-    private const double LargestStretch = 12;
-
     private const double Blur = 1.5;
     private const int Reach = 3;
     private const int Candidates = 3;
@@ -29,10 +26,11 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
     /// <summary>Finds the pose.</summary>
     /// <param name="nominal">Where the search begins, apart from the shift.</param>
     /// <param name="shift">First guess of the shift, in metres.</param>
+    /// <param name="range">Where the array may be.</param>
     /// <param name="movesHeight">Whether the height is free.</param>
     /// <param name="movesRotation">Whether the rotation is free.</param>
     /// <returns>The pose and the correlation there.</returns>
-    public (LedArrayPose Pose, double Correlation) Find(LedArrayPose nominal, (double X, double Y) shift, bool movesHeight, bool movesRotation)
+    public (LedArrayPose Pose, double Correlation) Find(LedArrayPose nominal, (double X, double Y) shift, PoseRange range, bool movesHeight, bool movesRotation)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
@@ -42,13 +40,13 @@ internal sealed class DiscFit(ImagingModel model, torch.Tensor spectra, IReadOnl
         var length = model.NominalRadius / 9 * model.Bin * model.Wavelength * nominal.Height;
         // In the spectra the discs are larger by the window's main lobe, or smaller where the object has little at high frequencies.
         double Growth(double[] q) => Math.Clamp(q[4], -LargestGrowth, LargestGrowth);
-        LedArrayPose At(double[] q) => nominal with
+        LedArrayPose At(double[] q) => range.Clamp(nominal with
         {
             ShiftX = shift.X + q[0] * length,
             ShiftY = shift.Y + q[1] * length,
             Rotation = nominal.Rotation + (movesRotation ? q[2] * Math.PI / 180 : 0),
-            Height = nominal.Height * (1 + (movesHeight ? 0.01 * Math.Clamp(q[3], -LargestStretch, LargestStretch) : 0)),
-        };
+            Height = nominal.Height * (1 + (movesHeight ? 0.01 * q[3] : 0)),
+        });
 
         var starts =
             from x in Enumerable.Range(-Reach, 2 * Reach + 1)

@@ -22,7 +22,7 @@ internal sealed class MicroscopeInitializer(
         using var quiet = torch.no_grad();
         var measurement = Light(initialization);
         var means = BrightField.Means(measurement);
-        var bright = BrightField.Of(means, Enumerable.Range(0, means.Length));
+        var bright = BrightField.Of(means, initialization.FittedFrames);
         var values = new Dictionary<string, torch.Tensor>();
         var pose = PoseOf(initialization.Values);
         if (options.Search && bright.Count >= FewestFrames)
@@ -66,7 +66,8 @@ internal sealed class MicroscopeInitializer(
         InitializationContext initialization, torch.Tensor light, ref IReadOnlyList<int> bright, LedArrayPose nominal, Dictionary<string, torch.Tensor> values)
     {
         var recorded = Recorded(model, light);
-        var pose = ArrayGuess.Find(initialization, recorded, Spectra(light, bright), bright, nominal);
+        var range = PoseRange.Of(options, nominal);
+        var pose = ArrayGuess.Find(initialization, recorded, Spectra(light, bright), bright, nominal, range);
 
         // A strong specimen scatters enough for a frame next to the bright field to be taken for one of it: the array tells them apart.
         int[] inside = [.. bright.Where(frame => recorded.ApertureOf(frame, pose) < (1 - 1 / recorded.NominalRadius) * recorded.NumericalAperture)];
@@ -74,7 +75,7 @@ internal sealed class MicroscopeInitializer(
         {
             bright = inside;
             var spectra = Spectra(light, bright);
-            pose = ArrayGuess.Find(initialization, recorded, spectra, bright, pose);
+            pose = ArrayGuess.Find(initialization, recorded, spectra, bright, pose, range);
             if (new PupilGuess(options, recorded, context.Seed).Find(initialization, spectra, bright, pose) is var (defocus, wavefront))
             {
                 values[MicroscopeKeys.Defocus] = Number(defocus);
@@ -112,7 +113,7 @@ internal sealed class MicroscopeInitializer(
     private void SetStrayLight(InitializationContext initialization, torch.Tensor light, LedArrayPose pose, Dictionary<string, torch.Tensor> values)
     {
         var outside = (1 + MicroscopeFrames.EdgeInBins / model.NominalRadius) * model.NumericalAperture;
-        var dark = Enumerable.Range(0, (int)light.shape[0]).Where(frame => model.ApertureOf(frame, pose) > outside).ToArray();
+        var dark = initialization.FittedFrames.Where(frame => model.ApertureOf(frame, pose) > outside).ToArray();
         if (initialization.Active.Contains(MicroscopeKeys.StrayLight) && StrayLight.Of(light, dark) is { } level)
         {
             initialization.Report(FormattableString.Invariant($"darkest places of {dark.Length} dark-field frames: stray light {level:G3}"));

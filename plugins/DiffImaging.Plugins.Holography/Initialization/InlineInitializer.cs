@@ -24,7 +24,7 @@ internal sealed class InlineInitializer(InlineHolographyOptions options, Samplin
         var values = new Dictionary<string, torch.Tensor>();
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        var amplitude = initialization.Measurement.select(0, 0).select(0, 0).clamp_min(0).sqrt();
+        var amplitude = initialization.Measurement.select(0, initialization.FittedFrames.First()).select(0, 0).clamp_min(0).sqrt();
         var background = amplitude.median().to(torch.ScalarType.Float64).item<double>();
         if (initialization.Active.Contains(HolographyKeys.IlluminationAmplitude))
         {

@@ -24,7 +24,7 @@ internal sealed class OffAxisInitializer(OffAxisHolographyOptions options, Sampl
         var values = new Dictionary<string, torch.Tensor>();
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        var hologram = initialization.Measurement.select(0, 0).select(0, 0);
+        var hologram = initialization.Measurement.select(0, initialization.FittedFrames.First()).select(0, 0);
         var peak = options.Carrier is [var fx, var fy]
             ? new CarrierBin((int)Math.Round(fy * sensor.Height), (int)Math.Round(fx * sensor.Width))
             : CarrierBin.Find(hologram, 0.5 / options.Coarsening);

@@ -26,6 +26,7 @@ internal sealed class MaskInitializer(CodedMaskModalityOptions options, Measurem
         using var quiet = torch.no_grad();
         var shifts = nominal.clone();
         var spectra = Spectra(initialization.Measurement);
+        var counts = torch.tensor([.. Enumerable.Range(0, measurement.Frames).Select(frame => initialization.HeldOut.Contains(frame) ? 0.0f : 1)], device: context.Device).reshape(-1, 1, 1);
         var grid = new SamplingGrid(measurement.Rows, measurement.Columns, options.PixelPitch);
         for (var round = 0; round < options.Registration.Rounds; round++)
         {
@@ -33,7 +34,8 @@ internal sealed class MaskInitializer(CodedMaskModalityOptions options, Measurem
             using var inner = torch.NewDisposeScope();
             var ramps = FourierShift.Phasor(grid, -shifts.select(1, 0), -shifts.select(1, 1), context.RealType).squeeze(1);
             var aligned = spectra * ramps;
-            var others = aligned.sum([0L]).unsqueeze(0) - aligned;
+            var fitted = aligned * counts;
+            var others = fitted.sum([0L]).unsqueeze(0) - fitted;
             for (var frame = 0; frame < measurement.Frames; frame++)
             {
                 var (x, y) = CrossCorrelation.Shift(others[frame].conj() * aligned[frame], grid, options.Registration.Reach);

@@ -25,9 +25,10 @@ internal sealed class Registration(SamplingGrid grid, Light light, LenslessSuper
     /// <param name="departures">Fields at the sensor less the empty one, complex, <c>[frames, rows, columns]</c>.</param>
     /// <param name="distances">Distance of each frame, in metres.</param>
     /// <param name="nominal">x and y of each frame in turn, in metres.</param>
+    /// <param name="heldOut">Frames that are registered to the others, and to which no other is.</param>
     /// <param name="cancellation">Cancels the registration.</param>
     /// <returns>x and y of each frame in turn, in metres.</returns>
-    public double[] Run(torch.Tensor departures, double[] distances, double[] nominal, CancellationToken cancellation)
+    public double[] Run(torch.Tensor departures, double[] distances, double[] nominal, IReadOnlySet<int> heldOut, CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
         var frames = distances.Length;
@@ -37,12 +38,13 @@ internal sealed class Registration(SamplingGrid grid, Light light, LenslessSuper
         {
             using var inner = torch.NewDisposeScope();
             var aligned = torch.stack([.. Enumerable.Range(0, frames).Select(frame => spectra[frame] * Shifted(corrections[2 * frame], corrections[2 * frame + 1]))]);
-            var mean = aligned.sum([0]);
+            var fitted = torch.tensor([.. Enumerable.Range(0, frames).Where(frame => !heldOut.Contains(frame)).Select(frame => (long)frame)]).to(aligned.device);
+            var mean = aligned.index_select(0, fitted).sum([0]);
             for (var frame = 0; frame < frames; frame++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var innermost = torch.NewDisposeScope();
-                var product = (mean - aligned[frame]).conj() * spectra[frame];
+                var product = (heldOut.Contains(frame) ? mean : mean - aligned[frame]).conj() * spectra[frame];
                 (corrections[2 * frame], corrections[2 * frame + 1]) = CrossCorrelation.Shift(product, grid, options.Registration.Reach);
             }
 

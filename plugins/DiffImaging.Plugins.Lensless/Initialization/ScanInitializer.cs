@@ -27,7 +27,7 @@ internal sealed class ScanInitializer(LenslessSuperResolutionOptions options, Me
         var amplitude = frames.clamp_min(0).sqrt();
         if (initialization.Active.Contains(LenslessKeys.IlluminationAmplitude))
         {
-            values[LenslessKeys.IlluminationAmplitude] = amplitude.median().to(torch.ScalarType.Float64).MoveToOuterDisposeScope();
+            values[LenslessKeys.IlluminationAmplitude] = amplitude.index_select(0, Index(initialization.FittedFrames)).median().to(torch.ScalarType.Float64).MoveToOuterDisposeScope();
         }
 
         var (scans, registers) = (options.Scan.Enabled && initialization.Active.Contains(LenslessKeys.Distance), options.Registration.Enabled && initialization.Active.Contains(LenslessKeys.Shift));
@@ -46,7 +46,7 @@ internal sealed class ScanInitializer(LenslessSuperResolutionOptions options, Me
         {
             using var scan = new HeightScan(grid, light, margin, options, context);
             curves = [.. Enumerable.Range(0, distances.Length).Select(height =>
-                scan.Run(Frames(departures, height), height, initialization.Cancellation))];
+                scan.Run(Frames(departures, height, initialization.HeldOut), height, initialization.Cancellation))];
             distances = [.. curves.Select(curve => curve.Chosen)];
             initialization.Report("heights by sharpness: " + string.Join(", ", distances.Select(z => FormattableString.Invariant($"{z * 1e3:G6} mm"))));
             values[LenslessKeys.Distance] = torch.tensor(distances, torch.ScalarType.Float64, context.Device).MoveToOuterDisposeScope();
@@ -56,7 +56,7 @@ internal sealed class ScanInitializer(LenslessSuperResolutionOptions options, Me
         {
             using var registration = new Registration(grid, light, options, context);
             double[] ofFrames = [.. Enumerable.Range(0, measurement.Frames).Select(frame => distances[Height(frame)])];
-            var corrected = registration.Run(departures, ofFrames, NominalShifts(), initialization.Cancellation);
+            var corrected = registration.Run(departures, ofFrames, NominalShifts(), initialization.HeldOut, initialization.Cancellation);
             initialization.Report(FormattableString.Invariant($"registration: shifts corrected by {registration.Correction / options.PixelPitch:G3} pixels RMS"));
             values[LenslessKeys.Shift] = ToParameter(corrected).MoveToOuterDisposeScope();
         }
@@ -77,12 +77,15 @@ internal sealed class ScanInitializer(LenslessSuperResolutionOptions options, Me
         return Margin.Add(amplitude / background - 1, margin).to(context.ComplexType).MoveToOuterDisposeScope();
     }
 
-    private torch.Tensor Frames(torch.Tensor departures, int height)
+    // Where every frame of a height is held out its height is theirs alone.
+    private torch.Tensor Frames(torch.Tensor departures, int height, IReadOnlySet<int> heldOut)
     {
         using var scope = torch.NewDisposeScope();
-        long[] chosen = [.. Enumerable.Range(0, measurement.Frames).Where(frame => Height(frame) == height).Select(frame => (long)frame)];
-        return departures.index_select(0, torch.tensor(chosen, torch.ScalarType.Int64, departures.device)).MoveToOuterDisposeScope();
+        int[] all = [.. Enumerable.Range(0, measurement.Frames).Where(frame => Height(frame) == height)];
+        return departures.index_select(0, Index(all.All(heldOut.Contains) ? all : all.Where(frame => !heldOut.Contains(frame)))).MoveToOuterDisposeScope();
     }
+
+    private torch.Tensor Index(IEnumerable<int> frames) => torch.tensor([.. frames.Select(frame => (long)frame)], torch.ScalarType.Int64, context.Device);
 
     private int Height(int frame) => options.Distance.Nominal.Count == 1 ? 0
         : options.Heights.Count > 0 ? options.Heights[frame]

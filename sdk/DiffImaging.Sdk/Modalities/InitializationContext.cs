@@ -12,4 +12,10 @@ public sealed record InitializationContext(
 {
     /// <summary>Values of every variable before the guess, as <c>stage.name</c>: nominal, or what is known to be true. Borrowed; not to be changed.</summary>
     public IReadOnlyDictionary<string, torch.Tensor> Values { get; init; } = new Dictionary<string, torch.Tensor>();
+
+    /// <summary>Frames that are held out of the fit: a guess learns nothing from them but what is theirs alone, such as their own shift.</summary>
+    public IReadOnlySet<int> HeldOut { get; init; } = new HashSet<int>();
+
+    /// <summary>The frames that are fitted, ascending.</summary>
+    public IEnumerable<int> FittedFrames => Enumerable.Range(0, (int)Measurement.shape[0]).Where(frame => !HeldOut.Contains(frame));
 }

@@ -19,6 +19,7 @@ public sealed class ExperimentSession : IDisposable
     private readonly StageContext _context;
     private readonly JointProblem _problem;
     private readonly JointProblem _fitted;
+    private readonly IReadOnlySet<int> _heldOut;
 
     /// <summary>Makes the problem of a checked experiment.</summary>
     /// <param name="plan">The plan.</param>
@@ -40,6 +41,7 @@ public sealed class ExperimentSession : IDisposable
             [.. plan.Regularizers.Select(term => new RegularizerTerm(term.Name, term.Target, term.Weight, term.Plan.Create(_context)))],
             [.. plan.Constraints.Select(term => new ConstraintTerm(term.Name, term.Target, term.Plan.Create(_context)))],
             FrameBound.Of(plan.Pipeline, plan.Run.Precision, measured.Frames, plan.Run.FramesAtOnce));
+        _heldOut = measured.HeldOut.ToHashSet();
         _fitted = measured.HeldOut.Count == 0 ? _problem : _problem.Over(FrameSet.Of(Enumerable.Range(0, measured.Frames).Except(measured.HeldOut)));
     }
 
@@ -74,6 +76,7 @@ public sealed class ExperimentSession : IDisposable
             var guess = initializer.Initialize(new InitializationContext(_problem.Measured(FrameRange.All(_problem.FrameCount)), active, report, cancellation)
             {
                 Values = point.Keys.ToDictionary(key => key, key => point[key]),
+                HeldOut = _heldOut,
             });
             (scans, frameSets) = (guess.Scans, guess.FrameSets);
             foreach (var (key, value) in guess.Values.Where(pair => active.Contains(pair.Key)))

@@ -1,6 +1,8 @@
 using DiffImaging.Plugins.FourierPtychography.Geometry;
 using DiffImaging.Plugins.FourierPtychography.Initialization;
 using DiffImaging.Plugins.FourierPtychography.Modalities;
+using DiffImaging.Plugins.FourierPtychography.Stages;
+using DiffImaging.Sdk.Options;
 using TorchSharp;
 
 namespace DiffImaging.Plugins.FourierPtychography.Tests.Initialization;
@@ -43,7 +45,7 @@ public sealed class BrightFieldSearchTests
     public void The_array_is_found_from_the_discs()
     {
         var shift = BrightField.Shift(SimulatedStack.Model, _bright, SimulatedStack.Nominal);
-        var (pose, correlation) = new DiscFit(SimulatedStack.Model, _spectra, _bright).Find(SimulatedStack.Nominal, shift, movesHeight: true, movesRotation: true);
+        var (pose, correlation) = new DiscFit(SimulatedStack.Model, _spectra, _bright).Find(SimulatedStack.Nominal, shift, PoseRange.Of(Options, SimulatedStack.Nominal), movesHeight: true, movesRotation: true);
 
         var errors = _bright.Select(frame => Distance(SimulatedStack.Model.FrequencyOf(frame, pose), SimulatedStack.Model.FrequencyOf(frame, SimulatedStack.True))).ToArray();
         TestContext.Out.WriteLine($"correlation {correlation:F3}, error of a frequency {Math.Sqrt(errors.Average(e => e * e)):F2} bins RMS, {errors.Max():F2} at most, rotation {pose.Rotation:F4}, height {pose.Height * 1e3:F2} mm");
@@ -52,6 +54,20 @@ public sealed class BrightFieldSearchTests
         Assert.That(Math.Sqrt(errors.Average(e => e * e)), Is.LessThan(0.8), "in bins of the spectrum");
         Assert.That(errors.Max(), Is.LessThan(1));
         Assert.That(pose.Rotation, Is.EqualTo(SimulatedStack.True.Rotation).Within(0.01));
+    }
+
+    [Test]
+    public void The_array_is_looked_for_where_its_priors_allow_it()
+    {
+        var options = Options with { ArrayHeight = Options.ArrayHeight with { Prior = 0.5e-3 }, ArrayRotation = new ParameterOptions { Prior = 0.004 } };
+        int[] three = [.. _bright.Take(3)];
+        var spectra = _spectra.narrow(0, 0, 3);
+        var shift = BrightField.Shift(SimulatedStack.Model, three, SimulatedStack.Nominal);
+        var (pose, _) = new DiscFit(SimulatedStack.Model, spectra, three)
+            .Find(SimulatedStack.Nominal, shift, PoseRange.Of(options, SimulatedStack.Nominal), movesHeight: true, movesRotation: true);
+
+        Assert.That(pose.Height, Is.EqualTo(SimulatedStack.Nominal.Height).Within(1e-3 + 1e-12));
+        Assert.That(pose.Rotation, Is.EqualTo(0).Within(0.008 + 1e-12));
     }
 
     [Test]
@@ -129,6 +145,13 @@ public sealed class BrightFieldSearchTests
         Assert.That(guess.shape, Is.EqualTo(new long[] { 384, 384 }));
         Assert.That(mean.item<float>(), Is.EqualTo(expected.item<float>()).Within(1e-2));
     }
+
+    private static FourierPtychographyOptions Options => new()
+    {
+        Layout = new LedLayoutOptions { Rows = 7, Columns = 7, Pitch = 3e-3 },
+        NumericalAperture = new ParameterOptions { Nominal = [SimulatedStack.Aperture] },
+        ArrayHeight = new ParameterOptions { Nominal = [SimulatedStack.Nominal.Height] },
+    };
 
     private SidebandCoherence Coherence() => Coherence(SimulatedStack.True);
 

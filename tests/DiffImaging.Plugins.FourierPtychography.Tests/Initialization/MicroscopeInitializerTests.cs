@@ -60,6 +60,33 @@ public sealed class MicroscopeInitializerTests
         Assert.That(Found(MicroscopeKeys.StrayLight)[0], Is.EqualTo(Stray).Within(0.1 * Stray));
     }
 
+    [Test]
+    public void Nothing_is_learned_from_frames_that_are_held_out()
+    {
+        using var scope = torch.NewDisposeScope();
+        var frames = (int)_intensities.shape[0];
+        HashSet<int> heldOut = [2, 9, 24, 30, 48];
+        InitialGuess Guess(torch.Tensor measurement)
+        {
+            using var initializer = new MicroscopeInitializer(Options, SimulatedStack.Model, new StageContext(torch.CPU, Precision.Single, 1));
+            return initializer.Initialize(new InitializationContext(measurement, Active.ToHashSet(), _ => { }, default)
+            {
+                Values = Nominal(torch.ones(frames, torch.ScalarType.Float64)),
+                HeldOut = heldOut,
+            });
+        }
+
+        var spoiled = _intensities.clone();
+        foreach (var frame in heldOut)
+        {
+            spoiled[frame].fill_(5);
+        }
+
+        var (guess, other) = (Guess(_intensities), Guess(spoiled));
+        Assert.That(other.Values.Keys, Is.EquivalentTo(guess.Values.Keys));
+        Assert.That(guess.Values.Keys.Where(key => !guess.Values[key].equal(other.Values[key]).all().item<bool>()), Is.Empty);
+    }
+
     private static FourierPtychographyModalityOptions Options => new()
     {
         Layout = new LedLayoutOptions { Rows = 7, Columns = 7, Pitch = 3e-3 },
