@@ -34,6 +34,11 @@ internal static class StudyFile
             {
                 findings.Error("figures", $"unknown variant '{name}'; {NearestName.Hint(name, [.. study.Variants.Select(variant => variant.Name)])}.");
             }
+
+            foreach (var figure in study.Figures.Where(figure => figure.LossAgainst is { } other && !study.Scenarios.Contains(other)))
+            {
+                findings.Error("figures", $"'{figure.Name}' is a loss against {KebabCase.From(figure.LossAgainst.ToString()!)}, which is not among the scenarios; add it to 'scenarios'.");
+            }
         }
 
         return findings.HasErrors ? throw new ConfigurationException(findings.ToList()) : study;

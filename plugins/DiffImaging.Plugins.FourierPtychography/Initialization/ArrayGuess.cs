@@ -9,7 +9,10 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 /// <summary>The LED array's first guess: by the discs in the bright field's spectra, as far as it is estimated.</summary>
 internal static class ArrayGuess
 {
-    /// <summary>Finds the pose; the nominal one where the array's shift is not estimated.</summary>
+    // The discs of fewer frames place the array to half a bin, which is degrees and millimetres of rotation and height.
+    private const int FewestFrames = 6;
+
+    /// <summary>Finds the pose; height and rotation stay nominal where the frames are few, and the whole pose where the array's shift is not estimated.</summary>
     /// <param name="initialization">What is estimated.</param>
     /// <param name="recorded">The microscope without padding.</param>
     /// <param name="spectra">Spectra of the bright-field frames.</param>
@@ -24,7 +27,8 @@ internal static class ArrayGuess
             return begin;
         }
 
-        var (movesHeight, movesRotation) = (initialization.Active.Contains(MicroscopeKeys.ArrayHeight), initialization.Active.Contains(MicroscopeKeys.ArrayRotation));
+        var tells = bright.Count >= FewestFrames;
+        var (movesHeight, movesRotation) = (tells && initialization.Active.Contains(MicroscopeKeys.ArrayHeight), tells && initialization.Active.Contains(MicroscopeKeys.ArrayRotation));
         var start = BrightField.Shift(recorded, bright, begin);
         var (pose, correlation) = new DiscFit(recorded, spectra, bright).Find(begin, start, range, movesHeight, movesRotation);
         initialization.Report(FormattableString.Invariant(

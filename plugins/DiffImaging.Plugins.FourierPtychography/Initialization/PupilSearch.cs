@@ -4,11 +4,13 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 /// <remarks>At the lowest frequencies the wavefront only shifts the images, by its slope at −ν: there the coherence has one broad maximum, and
 /// every wider band begins where the narrower one has ended. Where the array's pose is off by a bin the narrowest band misleads, and leads every
 /// start to the same wrong place: each start is therefore taken through the wider bands alone, too. A false wavefront stays below a coherence of 0.75, a right one comes
-/// above 0.8 (measured on simulated and real stacks): the search ends above <see cref="Accepted"/>.</remarks>
+/// above 0.8 (measured on simulated and real stacks): the search ends above <see cref="Accepted"/>. Of three or four frames a false
+/// one comes above that, too, and the right one only higher.</remarks>
 /// <param name="coherence">The coherence over the bands of <see cref="Bands"/>.</param>
 /// <param name="scales">What a large coefficient is, for each mode, in its unit.</param>
 /// <param name="seed">Seed of the random starts.</param>
-internal sealed class PupilSearch(SidebandCoherence coherence, double[] scales, long seed)
+/// <param name="accepted">Coherence above which the search ends; infinite for all its trials.</param>
+internal sealed class PupilSearch(SidebandCoherence coherence, double[] scales, long seed, double accepted = PupilSearch.Accepted)
 {
     /// <summary>Coherence above which a wavefront is taken to be right.</summary>
     public const double Accepted = 0.80;
@@ -37,13 +39,13 @@ internal sealed class PupilSearch(SidebandCoherence coherence, double[] scales, 
         {
             cancellation.ThrowIfCancellationRequested();
             Consider(start, firstBand);
-            if (best.Value > Accepted)
+            if (best.Value > accepted)
             {
                 return (best.Place, best.Value, trials);
             }
         }
 
-        for (var hop = 0; hop < Hops && best.Value <= Accepted; hop++)
+        for (var hop = 0; hop < Hops && best.Value <= accepted; hop++)
         {
             cancellation.ThrowIfCancellationRequested();
             var size = hop % 2 == 0 ? 1.2 : 0.6;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Engine.Starts;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Fidelities;
@@ -35,6 +36,9 @@ public sealed record ExperimentPlan
 
     /// <summary>The phases of the joint optimisation.</summary>
     public required IReadOnlyList<PhaseOptions> Schedule { get; init; }
+
+    /// <summary>Places that it is tried from.</summary>
+    public StartOptions Starts { get; init; } = new();
 
     /// <summary>How the computation is done.</summary>
     public required RunOptions Run { get; init; }

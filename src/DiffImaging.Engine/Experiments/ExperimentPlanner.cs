@@ -3,6 +3,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Starts;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Fidelities;
@@ -47,6 +48,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
         CheckPrediction(pipeline.Output, measurement, findings);
 
         var terms = new TermPlanner(catalog, pipeline);
+        var schedule = SchedulePlanner.Plan(resolved, pipeline, modality.FrameSets, findings);
         var plan = new ExperimentPlan
         {
             Resolved = resolved,
@@ -56,7 +58,8 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
             Fidelity = PlanFidelity(resolved, pipeline.Output, findings),
             Regularizers = terms.PlanRegularizers(Read(resolved, ExperimentSections.Regularizers, findings), findings),
             Constraints = terms.PlanConstraints(Read(resolved, ExperimentSections.Constraints, findings), findings),
-            Schedule = SchedulePlanner.Plan(resolved, pipeline, modality.FrameSets, findings),
+            Schedule = schedule,
+            Starts = StartPlanner.Plan(resolved, pipeline, schedule, findings),
             Run = Bind<RunOptions>(resolved, ExperimentSections.Run, findings),
             Output = Bind<OutputOptions>(resolved, ExperimentSections.Output, findings),
             Warnings = findings.ToList(),
@@ -104,6 +107,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
 
     private static void CheckOwnSections(JsonObject tree, FindingList findings)
     {
+        _ = Bind<StartOptions>(tree, ExperimentSections.Starts, findings);
         _ = Bind<RunOptions>(tree, ExperimentSections.Run, findings);
         _ = Bind<OutputOptions>(tree, ExperimentSections.Output, findings);
     }

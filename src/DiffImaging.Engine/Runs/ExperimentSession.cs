@@ -4,6 +4,7 @@ using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Starts;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Modalities;
@@ -57,11 +58,20 @@ public sealed class ExperimentSession : IDisposable
     /// <param name="cancellation">Cancels the search.</param>
     /// <returns>The guess; the caller disposes it.</returns>
     public FirstGuess FindStart(
-        IReadOnlyDictionary<string, torch.Tensor> known, Action<string> report, CancellationToken cancellation)
+        IReadOnlyDictionary<string, torch.Tensor> known, Action<string> report, CancellationToken cancellation) =>
+        FindStart(known, new Dictionary<string, double[]>(), report, cancellation);
+
+    private FirstGuess FindStart(
+        IReadOnlyDictionary<string, torch.Tensor> known, IReadOnlyDictionary<string, double[]> begin, Action<string> report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(known);
         using var scope = torch.NewDisposeScope();
         var point = _problem.CreateNominal();
+        foreach (var (key, values) in begin)
+        {
+            point[key].copy_(torch.tensor(values, torch.ScalarType.Float64).reshape(point[key].shape));
+        }
+
         IReadOnlyList<ScanCurve> scans = [];
         IReadOnlyDictionary<string, IReadOnlyList<int>> frameSets = new Dictionary<string, IReadOnlyList<int>>();
         foreach (var (key, value) in known)
@@ -108,8 +118,9 @@ public sealed class ExperimentSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(options);
+        var trials = new StartTrials(_fitted, _plan.Schedule, _plan.Starts, options);
         return new JointOptimization(_fitted, _plan.Schedule, options).Run(
-            () => FindStart(known, options.Report ?? (_ => { }), cancellation), cancellation);
+            () => trials.Choose(begin => FindStart(known, begin, options.Report ?? (_ => { }), cancellation), _context.Seed, cancellation), cancellation);
     }
 
     /// <summary>Computes the prediction at a point.</summary>

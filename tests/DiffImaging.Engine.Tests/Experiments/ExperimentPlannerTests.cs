@@ -47,6 +47,12 @@ public sealed class ExperimentPlannerTests
     [TestCase("""{ "schedule": [ { "name": "image", "solver": "fisto" } ] }""", "schedule:image:solver", "did you mean 'fista'?")]
     [TestCase("""{ "schedule": { "image": { "variables": ["scene.y"] } } }""", "schedule:image:variables", "unknown variable 'scene.y'")]
     [TestCase("""{ "schedule": { "imag": { "iterations": "5" } } }""", "schedule:imag", "did you mean 'image'?")]
+    [TestCase("""{ "starts": [] }""", "starts", "found a list, expected an object")]
+    [TestCase("""{ "starts": { "counts": 2 } }""", "starts:counts", "did you mean 'count'?")]
+    [TestCase("""{ "starts": { "count": 2, "parameters": ["scene.x"] } }""", "starts:until", "missing; expected the name of the phase")]
+    [TestCase("""{ "starts": { "count": 2, "until": "imag", "parameters": ["scene.x"] } }""", "starts:until", "did you mean 'image'?")]
+    [TestCase("""{ "starts": { "count": 2, "until": "image" } }""", "starts:parameters", "missing")]
+    [TestCase("""{ "starts": { "count": 2, "until": "image", "parameters": ["scene.x"] } }""", "starts:parameters", "unknown parameter 'scene.x'")]
     public void A_mistake_is_named_with_its_place(string text, string path, string message)
     {
         var error = Assert.Throws<ConfigurationException>(() => Plan(text));
@@ -65,6 +71,16 @@ public sealed class ExperimentPlannerTests
 
         Assert.That(plan.Warnings.Select(finding => (finding.Severity, finding.Path)), Is.All.EqualTo((Severity.Warning, "pipeline:scene:theta:mode")));
         Assert.That(plan.Warnings.Select(finding => finding.Message), Has.One.StartsWith(message));
+    }
+
+    [Test]
+    public void Starts_need_to_know_where_to_look()
+    {
+        const string text = """{ "schedule": [ { "name": "image", "solver": "adam" } ], "starts": { "count": 2, "until": "image", "parameters": ["scene.theta"] } }""";
+        var error = Assert.Throws<ConfigurationException>(() => Plan(text, FakePlan.Parameter("theta")));
+
+        Assert.That(error!.Message, Does.Contain("starts:parameters").And.Contain("neither a prior nor bounds"));
+        Assert.That(Plan(text, FakePlan.Parameter("theta") with { Prior = new GaussianPrior(1) }).Starts.Count, Is.EqualTo(2));
     }
 
     [TestCase(ParameterMode.Calibrate, "adam", "")]

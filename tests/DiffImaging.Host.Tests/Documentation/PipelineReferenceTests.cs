@@ -3,6 +3,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Simulation;
+using DiffImaging.Engine.Starts;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Options;
 using DiffImaging.Tests;
@@ -32,6 +33,7 @@ public sealed partial class PipelineReferenceTests
     [TestCase(typeof(DataOptions))]
     [TestCase(typeof(SimulationOptions))]
     [TestCase(typeof(PhaseOptions))]
+    [TestCase(typeof(StartOptions))]
     [TestCase(typeof(WeightOptions))]
     [TestCase(typeof(OutputOptions))]
     [TestCase(typeof(RunOptions))]
