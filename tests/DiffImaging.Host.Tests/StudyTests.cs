@@ -127,6 +127,16 @@ public sealed class StudyTests : IDisposable
     }
 
     [Test]
+    public async Task A_loss_against_a_scenario_that_is_not_run_is_refused()
+    {
+        _folder.Write("study.json", """{ "title": "x", "experiment": "none.json", "variants": [{ "name": "a" }], "figures": [{ "name": "f", "of": "g", "lossAgainst": "oracle" }] }""");
+
+        var call = (await _folder.CallAsync("study", "study.json")).Expect(2);
+
+        Assert.That(call.Errors, Does.Contain("study.json:figures").And.Contain("'f' is a loss against oracle").And.Contain("scenarios"));
+    }
+
+    [Test]
     public async Task A_study_with_a_mistake_is_refused_with_its_place()
     {
         _folder.Write("study.json", """{ "title": "x", "experiment": "none.json", "variants": [{ "name": "a" }], "figures": [{ "name": "f", "of": "g", "variants": ["b"], "statistik": "median" }] }""");

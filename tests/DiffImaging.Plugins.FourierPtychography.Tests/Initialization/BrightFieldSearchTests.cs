@@ -56,6 +56,24 @@ public sealed class BrightFieldSearchTests
         Assert.That(pose.Rotation, Is.EqualTo(SimulatedStack.True.Rotation).Within(0.01));
     }
 
+    // With one factor for all frequencies the array is placed three bins off.
+    [Test]
+    public void Three_discs_that_fade_into_the_noise_place_the_array()
+    {
+        using var scope = torch.NewDisposeScope();
+        var (model, nominal) = (SimulatedStack.Model, SimulatedStack.True with { ShiftX = 0, ShiftY = 0 });
+        int At(double x, double y) => Enumerable.Range(0, model.Array.Places.Count)
+            .MinBy(frame => Distance(model.FrequencyOf(frame, nominal), (x * model.NominalRadius, y * model.NominalRadius)));
+        int[] three = [At(0, 0), At(1, 0), At(0, -1)];
+        Assert.That(three.Select(Radius), Is.All.LessThan(model.NominalRadius), "bright field");
+        var (pose, _) = new DiscFit(model, FadingSidebands(three), three)
+            .Find(nominal, BrightField.Shift(model, three, nominal), PoseRange.Of(Options, nominal), movesHeight: false, movesRotation: false);
+
+        var errors = three.Select(frame => Distance(model.FrequencyOf(frame, pose), model.FrequencyOf(frame, SimulatedStack.True))).ToArray();
+        TestContext.Out.WriteLine($"errors {string.Join(", ", errors.Select(error => error.ToString("F2")))} bins");
+        Assert.That(errors.Max(), Is.LessThan(1));
+    }
+
     [Test]
     public void The_array_is_looked_for_where_its_priors_allow_it()
     {
@@ -158,6 +176,27 @@ public sealed class BrightFieldSearchTests
     private SidebandCoherence Coherence(LedArrayPose pose) => new(
         SimulatedStack.Model, _spectra, [.. _bright.Select(frame => SimulatedStack.Model.FrequencyOf(frame, pose))],
         [null, .. SimulatedStack.Model.Zernikes.Select(mode => (int?)mode)], PupilSearch.Bands);
+
+    // Speckle within the two discs of each frame, falling as a specimen's with soft edges does, and noise.
+    private static torch.Tensor FadingSidebands(IReadOnlyList<int> frames)
+    {
+        var (model, radius) = (SimulatedStack.Model, SimulatedStack.Model.NominalRadius);
+        using var generator = new torch.Generator(5, torch.CPU);
+        var (rows, columns) = (model.Image.Rows, model.Image.Columns);
+        torch.Tensor Normal() => torch.complex(
+            torch.randn(rows, columns, torch.ScalarType.Float32, torch.CPU, generator: generator), torch.randn(rows, columns, torch.ScalarType.Float32, torch.CPU, generator: generator));
+        var y = torch.fft.fftfreq(rows, 1.0 / rows, torch.ScalarType.Float32).unsqueeze(1);
+        var x = torch.fft.fftfreq(columns, 1.0 / columns, torch.ScalarType.Float32).unsqueeze(0);
+        var envelope = (1 + (x.square() + y.square()) / (0.09 * radius * radius)).pow(-2.5);
+        var (near, far) = (Normal() * envelope, Normal() * envelope);
+        var noise = Math.Pow(1 + 1.3 * 1.3 / 0.09, -2.5);
+        return torch.stack([.. frames.Select(frame =>
+        {
+            var (cx, cy) = model.FrequencyOf(frame, SimulatedStack.True);
+            torch.Tensor Disc(int side) => ((x - side * cx).square() + (y - side * cy).square()).less(radius * radius);
+            return near * Disc(1) + far * Disc(-1) + noise * Normal();
+        })]);
+    }
 
     private static double Radius(int frame) => Distance(SimulatedStack.Model.FrequencyOf(frame, SimulatedStack.True), (0, 0));
 

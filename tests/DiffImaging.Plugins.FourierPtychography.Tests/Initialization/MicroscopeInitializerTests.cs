@@ -61,6 +61,27 @@ public sealed class MicroscopeInitializerTests
     }
 
     [Test]
+    public void Few_frames_leave_height_and_rotation_alone_and_say_what_they_do_not_tell()
+    {
+        using var scope = torch.NewDisposeScope();
+        var frames = (int)_intensities.shape[0];
+        var bright = BrightField.Of(BrightField.Means(_intensities), Enumerable.Range(0, frames));
+        var reports = new List<string>();
+        using var initializer = new MicroscopeInitializer(Options, SimulatedStack.Model, new StageContext(torch.CPU, Precision.Single, 1));
+        var guess = initializer.Initialize(new InitializationContext(_intensities, Active.ToHashSet(), reports.Add, default)
+        {
+            Values = Nominal(torch.ones(frames, torch.ScalarType.Float64)),
+            HeldOut = bright.Skip(4).ToHashSet(),
+        });
+
+        Assert.That(guess.Values[MicroscopeKeys.ArrayHeight].item<double>(), Is.EqualTo(SimulatedStack.Nominal.Height).Within(1e-12));
+        Assert.That(guess.Values[MicroscopeKeys.ArrayRotation].item<double>(), Is.EqualTo(SimulatedStack.Nominal.Rotation).Within(1e-12));
+        Assert.That(guess.Values, Does.ContainKey(MicroscopeKeys.Defocus));
+        Assert.That(reports, Has.Some.Contains("do not tell a right pupil from a wrong one"));
+        Assert.That(reports, Has.None.Contains("accepted"));
+    }
+
+    [Test]
     public void Nothing_is_learned_from_frames_that_are_held_out()
     {
         using var scope = torch.NewDisposeScope();
