@@ -9,9 +9,6 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 /// <summary>The LED array's first guess: by the discs in the bright field's spectra, as far as it is estimated.</summary>
 internal static class ArrayGuess
 {
-    // The discs of fewer frames place the array to half a bin, which is degrees and millimetres of rotation and height.
-    private const int FewestFrames = 6;
-
     /// <summary>Finds the pose; height and rotation stay nominal where the frames are few, and the whole pose where the array's shift is not estimated.</summary>
     /// <param name="initialization">What is estimated.</param>
     /// <param name="recorded">The microscope without padding.</param>
@@ -27,7 +24,7 @@ internal static class ArrayGuess
             return begin;
         }
 
-        var tells = bright.Count >= FewestFrames;
+        var tells = bright.Count >= BrightField.FewestTelling;
         var (movesHeight, movesRotation) = (tells && initialization.Active.Contains(MicroscopeKeys.ArrayHeight), tells && initialization.Active.Contains(MicroscopeKeys.ArrayRotation));
         var start = BrightField.Shift(recorded, bright, begin);
         var (pose, correlation) = new DiscFit(recorded, spectra, bright).Find(begin, start, range, movesHeight, movesRotation);

@@ -67,14 +67,19 @@ internal sealed class MicroscopeInitializer(
     {
         var recorded = Recorded(model, light);
         var range = PoseRange.Of(options, nominal);
-        var pose = ArrayGuess.Find(initialization, recorded, Spectra(light, bright), bright, nominal, range);
+        var spectra = Spectra(light, bright);
+        var pose = ArrayGuess.Find(initialization, recorded, spectra, bright, nominal, range);
 
         // A strong specimen scatters enough for a frame next to the bright field to be taken for one of it: the array tells them apart.
         // Where few would be left, the array is not known well enough to leave any out.
         int[] inside = [.. bright.Where(frame => recorded.ApertureOf(frame, pose) < (1 - 1 / recorded.NominalRadius) * recorded.NumericalAperture)];
-        bright = inside.Length >= FewestFrames ? inside : bright;
-        var spectra = Spectra(light, bright);
-        pose = ArrayGuess.Find(initialization, recorded, spectra, bright, pose, range);
+        if (inside.Length >= FewestFrames)
+        {
+            bright = inside;
+            spectra = Spectra(light, bright);
+            pose = ArrayGuess.Find(initialization, recorded, spectra, bright, pose, range);
+        }
+
         if (new PupilGuess(options, recorded, context.Seed).Find(initialization, spectra, bright, pose) is var (defocus, wavefront))
         {
             values[MicroscopeKeys.Defocus] = Number(defocus);

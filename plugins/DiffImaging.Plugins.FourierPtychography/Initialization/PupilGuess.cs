@@ -14,7 +14,6 @@ internal sealed class PupilGuess(FourierPtychographyModalityOptions options, Ima
 {
     private const double LargeDefocusPhase = 3;  // rad at the pupil's edge
     private const double LargeMode = 0.5;        // rad
-    private const int FewestFrames = 6;
 
     /// <summary>Finds defocus in metres and coefficients in rad; null where the defocus is not estimated, and no coefficients where those are not.</summary>
     /// <param name="initialization">What is estimated.</param>
@@ -32,7 +31,7 @@ internal sealed class PupilGuess(FourierPtychographyModalityOptions options, Ima
         using var coherence = new SidebandCoherence(recorded, spectra, [.. bright.Select(frame => recorded.FrequencyOf(frame, pose))], modes, PupilSearch.Bands);
         double[] scales = [recorded.DefocusOf(LargeDefocusPhase), .. modes.Skip(1).Select(_ => LargeMode)];
         double[] start = [options.Defocus.Nominal is [var defocus, ..] ? defocus : 0, .. modes.Skip(1).Select((_, index) => Nominal(options.Zernike.Nominal, index))];
-        var tells = bright.Count >= FewestFrames;
+        var tells = bright.Count >= BrightField.FewestTelling;
         var (found, value, trials) = new PupilSearch(coherence, scales, seed, tells ? PupilSearch.Accepted : double.PositiveInfinity).Find(start, initialization.Cancellation);
         var verdict = !tells ? FormattableString.Invariant($"the best that {bright.Count} frames allow, which do not tell a right pupil from a wrong one")
             : value > PupilSearch.Accepted ? "accepted" : "below what a right pupil reaches: the result is to be doubted";

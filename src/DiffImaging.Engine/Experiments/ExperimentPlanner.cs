@@ -59,7 +59,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
             Regularizers = terms.PlanRegularizers(Read(resolved, ExperimentSections.Regularizers, findings), findings),
             Constraints = terms.PlanConstraints(Read(resolved, ExperimentSections.Constraints, findings), findings),
             Schedule = schedule,
-            Starts = StartPlanner.Plan(resolved, pipeline, schedule, findings),
+            Starts = StartCheck.Check(Bind<StartOptions>(resolved, ExperimentSections.Starts, findings), pipeline, schedule, findings),
             Run = Bind<RunOptions>(resolved, ExperimentSections.Run, findings),
             Output = Bind<OutputOptions>(resolved, ExperimentSections.Output, findings),
             Warnings = findings.ToList(),

@@ -33,32 +33,29 @@ internal sealed class StartTrials(JointProblem problem, IReadOnlyList<PhaseOptio
             return findStart(starts[0]);
         }
 
-        var trials = new List<(FirstGuess Guess, RunOutcome Outcome)>();
+        var guesses = new List<FirstGuess>();
+        var outcomes = new List<RunOutcome>();
         try
         {
             foreach (var (values, index) in starts.Select((values, index) => (values, index)))
             {
                 watch.Report?.Invoke($"start {index + 1} of {starts.Count}: {Describe(values)}");
-                var guess = findStart(values);
-                trials.Add((guess, Try(guess, index, cancellation)));
+                guesses.Add(findStart(values));
+                outcomes.Add(Try(guesses[index], index, cancellation));
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            var objectives = Objectives(trials.ConvertAll(trial => trial.Outcome));
-            var best = Enumerable.Range(0, trials.Count).MinBy(index => objectives[index]);
-            watch.Report?.Invoke(FormattableString.Invariant(
-                $"objective per pixel after {trials.Count} starts: {string.Join(", ", objectives.Select(value => value.ToString("G5", System.Globalization.CultureInfo.InvariantCulture)))}; start {best + 1} goes on"));
-            var chosen = trials[best].Guess;
-            trials[best] = (trials[best].Guess with { Point = chosen.Point.Clone() }, trials[best].Outcome);
+            var objectives = Objectives(outcomes);
+            var best = Array.IndexOf(objectives, objectives.Min());
+            watch.Report?.Invoke($"objective per pixel after {starts.Count} starts: {string.Join(", ", objectives.Select(value => FormattableString.Invariant($"{value:G5}")))}; start {best + 1} goes on");
+            var chosen = guesses[best];
+            guesses.RemoveAt(best);
             return chosen;
         }
         finally
         {
-            foreach (var (guess, outcome) in trials)
-            {
-                guess.Dispose();
-                outcome.Dispose();
-            }
+            guesses.ForEach(guess => guess.Dispose());
+            outcomes.ForEach(outcome => outcome.Dispose());
         }
     }
 
@@ -83,5 +80,5 @@ internal sealed class StartTrials(JointProblem problem, IReadOnlyList<PhaseOptio
 
     private static string Describe(IReadOnlyDictionary<string, double[]> values) => values.Count == 0
         ? "nominal"
-        : string.Join(", ", values.Select(pair => FormattableString.Invariant($"{pair.Key} {string.Join(" ", pair.Value.Select(value => value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)))}")));
+        : string.Join(", ", values.Select(pair => $"{pair.Key} {string.Join(" ", pair.Value.Select(value => FormattableString.Invariant($"{value:G4}")))}"));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
@@ -7,23 +6,17 @@ using DiffImaging.Sdk.Options;
 
 namespace DiffImaging.Engine.Starts;
 
-/// <summary>Reads and checks the section <c>starts</c>.</summary>
-internal static class StartPlanner
+/// <summary>Checks the section <c>starts</c>.</summary>
+internal static class StartCheck
 {
-    public static StartOptions Plan(JsonObject tree, PipelinePlan pipeline, IReadOnlyList<PhaseOptions> schedule, FindingList findings)
+    public static StartOptions Check(StartOptions options, PipelinePlan pipeline, IReadOnlyList<PhaseOptions> schedule, FindingList findings)
     {
-        var place = findings.Below(ExperimentSections.Starts);
-        if (tree[ExperimentSections.Starts] is { } node and not JsonObject)
-        {
-            place.Error("", $"found {(node is JsonArray ? "a list" : $"'{node}'")}, expected an object in braces.");
-            return new StartOptions();
-        }
-
-        var options = OptionsBinder.Bind<StartOptions>(tree[ExperimentSections.Starts] as JsonObject, place);
         if (options.Count == 1)
         {
             return options;
         }
+
+        var place = findings.Below(ExperimentSections.Starts);
 
         if (!schedule.Any(phase => phase.Name == options.Until))
         {
