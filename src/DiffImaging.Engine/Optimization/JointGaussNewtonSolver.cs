@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Engine.Uncertainty;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
@@ -6,7 +7,8 @@ namespace DiffImaging.Engine.Optimization;
 /// <summary>Gauss–Newton on object and parameters together, with Levenberg–Marquardt damping.</summary>
 /// <remarks>One iteration solves (JᵀWJ + Σ β ∇²R + P + μ M) δ = −∇J by preconditioned conjugate gradients (<see cref="JointSystem"/>) and
 /// goes along δ, at most so far that no parameter exceeds its largest step; where that does not lower the objective the step is cut, and
-/// then the damping raised. Sources: [nocedal2006], chapters 7 and 10.</remarks>
+/// then the damping raised. With posterior samples the objective has, beside J, the slope that averaging over the object's posterior
+/// adds to the parameters' gradient (<see cref="PosteriorSlope"/>). Sources: [nocedal2006], chapters 7 and 10; [tierney1986].</remarks>
 internal sealed class JointGaussNewtonSolver : ISolver
 {
     private const double FirstDamping = 1e-2;
@@ -60,15 +62,16 @@ internal sealed class JointGaussNewtonSolver : ISolver
 
         using var value = _problem.Evaluate(_point, new HashSet<string>([.. _objects, .. _parameters.Keys]));
         var factor = _options.NoiseScale == NoiseScale.Estimated ? 2 * value.Fidelity / _problem.PixelCount : 1;
-        using var gradient = Gradient(value, iteration, factor);
-        var held = _parameters.Held(_point, _parameters.Flatten(gradient));
         var terms = new JointSystemTerms(_objects, _parameters, _regularizers, iteration, factor, _options.LinearTolerance);
         using var system = new JointSystem(_problem, _point, terms, _densities);
         Keep(system);
+        var slope = PosteriorSlope.Of(_problem, _point, _parameters, system, value, _options.PosteriorSamples);
+        using var gradient = Gradient(value, slope, iteration, factor);
+        var held = _parameters.Held(_point, _parameters.Flatten(gradient));
         using var step = system.Solve(gradient, _damping, held, _options.LinearIterations);
         var largest = Clip(step);
         var before = value.Fidelity + factor * value.Prior + Regularization(_point, iteration);
-        Follow(step, before, factor, iteration, largest);
+        Follow(step, before, slope, factor, iteration, largest);
         _steps++;
         return value.Fidelity;
     }
@@ -104,7 +107,7 @@ internal sealed class JointGaussNewtonSolver : ISolver
 
     public void Dispose() => Forget();
 
-    private JointPoint Gradient(SmoothValue value, int iteration, double factor)
+    private JointPoint Gradient(SmoothValue value, PosteriorSlope slope, int iteration, double factor)
     {
         if (factor != 1)
         {
@@ -118,6 +121,7 @@ internal sealed class JointGaussNewtonSolver : ISolver
             RegularizerGradient.AddTo(gradient[key], _regularizers.Where(term => term.Target == key), _point[key], iteration);
         }
 
+        slope.AddTo(gradient);
         _parameters.Gauges.Remove(gradient);
         return gradient;
     }
@@ -134,14 +138,14 @@ internal sealed class JointGaussNewtonSolver : ISolver
         return Math.Min(largest, _limit);
     }
 
-    private void Follow(JointPoint step, double before, double factor, int iteration, double largest)
+    private void Follow(JointPoint step, double before, PosteriorSlope slope, double factor, int iteration, double largest)
     {
         using var start = _point.Clone();
         var share = 1.0;
         for (var attempt = 0; attempt <= Cuts; attempt++, share *= Cut)
         {
             Move(start, step, share);
-            var after = _problem.EvaluateFidelity(_point) + factor * _problem.EvaluatePrior(_point) + Regularization(_point, iteration);
+            var after = _problem.EvaluateFidelity(_point) + factor * _problem.EvaluatePrior(_point) + Regularization(_point, iteration) + slope.Rise(_point);
             if (!(after < before))
             {
                 continue;

@@ -57,6 +57,9 @@ internal sealed class JointSystem : IDisposable
     public IEnumerable<(string Key, torch.Tensor Density)> Densities =>
         _curvatures.Select(pair => (pair.Key, pair.Value.Density)).Concat(_rows.Select(pair => (pair.Key, pair.Value)));
 
+    /// <summary>The diagonal in the Fourier domain of JᵀWJ + Σ β ∇²R, of each object variable, FFT order; in the caller's dispose scope.</summary>
+    public Dictionary<string, torch.Tensor> Curvatures() => _curvatures.ToDictionary(pair => pair.Key, pair => pair.Value.Density + pair.Value.Regular);
+
     /// <summary>Solves A v = −g approximately by preconditioned conjugate gradients.</summary>
     /// <param name="gradient">g, parameters in natural scales.</param>
     /// <param name="damping">μ.</param>

@@ -37,9 +37,9 @@ internal static class SchedulePlanner
 
             CheckSizes(phase, pipeline, place.Below(name).Below("variables"));
             FrameList.Check(phase.Frames, pipeline.Output.Frames, frameSets, place.Below(name).Below("frames"));
-            if (phase.PosteriorSamples > 0 && (phase.Solver is not (SolverKind.Alternating or SolverKind.Parameters) || phase.ParameterSolver != ParameterSolverKind.GaussNewton))
+            if (phase.PosteriorSamples > 0 && !AveragesOverThePosterior(phase))
             {
-                place.Below(name).Error("posteriorSamples", "is for the solvers alternating and parameters with the parameter solver gauss-newton.");
+                place.Below(name).Error("posteriorSamples", "is for the solver gauss-newton, and for alternating and parameters with the parameter solver gauss-newton.");
             }
 
             phases.Add(WithoutFixed(phase, pipeline, place.Below(name).Below("variables")));
@@ -47,6 +47,13 @@ internal static class SchedulePlanner
 
         return phases;
     }
+
+    private static bool AveragesOverThePosterior(PhaseOptions phase) => phase.Solver switch
+    {
+        SolverKind.GaussNewton => true,
+        SolverKind.Alternating or SolverKind.Parameters => phase.ParameterSolver == ParameterSolverKind.GaussNewton,
+        _ => false,
+    };
 
     // A variable that was fixed by an override simply stays where it is; but an empty list would mean every variable.
     private static PhaseOptions WithoutFixed(PhaseOptions phase, PipelinePlan pipeline, FindingList place)

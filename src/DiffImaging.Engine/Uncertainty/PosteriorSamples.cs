@@ -32,20 +32,19 @@ internal sealed class PosteriorSamples : IDisposable
 
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        var curvatures = Curvatures(point, options, iteration);
-        using var generator = new torch.Generator((ulong)problem.Pipeline.Context.Seed, torch.CPU);
-        for (var pair = 0; pair < options.PosteriorSamples; pair++)
-        {
-            var (above, below) = (point.Clone(), point.Clone());
-            foreach (var (key, curvature) in curvatures)
-            {
-                var draw = Draw(point[key], curvature, generator);
-                above[key].add_(draw);
-                below[key].sub_(draw);
-            }
+        DrawPairs(point, Curvatures(point, options, iteration), options.PosteriorSamples);
+    }
 
-            _points.AddRange([above, below]);
-        }
+    /// <param name="problem">The problem, over the frames that count.</param>
+    /// <param name="point">Values of every variable; copied.</param>
+    /// <param name="curvatures">A(f) of each object variable, FFT order; borrowed.</param>
+    /// <param name="pairs">Number of pairs, at least one.</param>
+    public PosteriorSamples(JointProblem problem, JointPoint point, IReadOnlyDictionary<string, torch.Tensor> curvatures, int pairs)
+    {
+        _problem = problem;
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        DrawPairs(point, curvatures, pairs);
     }
 
     /// <summary>Evaluates fidelity and priors with their gradient, averaged.</summary>
@@ -88,6 +87,23 @@ internal sealed class PosteriorSamples : IDisposable
         foreach (var point in _points)
         {
             point.Dispose();
+        }
+    }
+
+    private void DrawPairs(JointPoint point, IReadOnlyDictionary<string, torch.Tensor> curvatures, int pairs)
+    {
+        using var generator = new torch.Generator((ulong)_problem.Pipeline.Context.Seed, torch.CPU);
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var (above, below) = (point.Clone(), point.Clone());
+            foreach (var (key, curvature) in curvatures)
+            {
+                var draw = Draw(point[key], curvature, generator);
+                above[key].add_(draw);
+                below[key].sub_(draw);
+            }
+
+            _points.AddRange([above, below]);
         }
     }
 
