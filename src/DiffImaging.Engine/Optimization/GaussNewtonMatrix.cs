@@ -8,7 +8,7 @@ namespace DiffImaging.Engine.Optimization;
 /// <summary>The Gauss–Newton matrix JᵀWJ of the fidelity at one point, as a product with vectors; W is the expected curvature.</summary>
 /// <remarks>The linearised model of every frame is kept, unless the problem bounds the frames that are computed at once: then it
 /// is made again for each product.</remarks>
-internal sealed class GaussNewtonMatrix : IDisposable
+internal sealed class GaussNewtonMatrix : IJointMatrix, IDisposable
 {
     private readonly JointProblem _problem;
     private readonly JointPoint _point;
@@ -26,10 +26,7 @@ internal sealed class GaussNewtonMatrix : IDisposable
         }
     }
 
-    /// <summary>Computes JᵀWJ v.</summary>
-    /// <param name="tangent">v: tangents of some variables; absent ones are zero.</param>
-    /// <param name="wanted">Keys of the variables whose part of the product is wanted.</param>
-    /// <returns>The product; the caller disposes it.</returns>
+    /// <inheritdoc />
     public JointPoint Multiply(JointPoint tangent, IReadOnlySet<string> wanted)
     {
         JointPoint? sum = null;

@@ -4,10 +4,11 @@ using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
 
-/// <summary>Gauss–Newton on object and parameters together, with Levenberg–Marquardt damping.</summary>
+/// <summary>Gauss–Newton, or Newton, on object and parameters together, with Levenberg–Marquardt damping.</summary>
 /// <remarks>One iteration solves (JᵀWJ + Σ β ∇²R + P + μ M) δ = −∇J by preconditioned conjugate gradients (<see cref="JointSystem"/>) and
 /// goes along δ, at most so far that no parameter exceeds its largest step; where that does not lower the objective the step is cut, and
-/// then the damping raised. With posterior samples the objective has, beside J, the slope that averaging over the object's posterior
+/// then the damping raised. <see cref="SolverKind.Newton"/> has the Hessian in place of JᵀWJ (<see cref="HessianMatrix"/>), and conjugate gradients end where they meet a direction of
+/// negative curvature. With posterior samples the objective has, beside J, the slope that averaging over the object's posterior
 /// adds to the parameters' gradient (<see cref="PosteriorSlope"/>). Sources: [nocedal2006], chapters 7 and 10; [tierney1986].</remarks>
 internal sealed class JointGaussNewtonSolver : ISolver
 {
@@ -63,7 +64,8 @@ internal sealed class JointGaussNewtonSolver : ISolver
         using var value = _problem.Evaluate(_point, new HashSet<string>([.. _objects, .. _parameters.Keys]));
         var factor = _options.NoiseScale == NoiseScale.Estimated ? 2 * value.Fidelity / _problem.PixelCount : 1;
         var terms = new JointSystemTerms(_objects, _parameters, _regularizers, iteration, factor, _options.LinearTolerance);
-        using var system = new JointSystem(_problem, _point, terms, _densities);
+        using var hessian = _options.Solver == SolverKind.Newton ? new HessianMatrix(_problem, _point, value.Gradient) : null;
+        using var system = new JointSystem(_problem, _point, terms, _densities, hessian);
         Keep(system);
         var slope = PosteriorSlope.Of(_problem, _point, _parameters, system, value, _options.PosteriorSamples);
         using var gradient = Gradient(value, slope, iteration, factor);

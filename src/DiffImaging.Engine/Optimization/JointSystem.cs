@@ -7,7 +7,7 @@ namespace DiffImaging.Engine.Optimization;
 /// <remarks>A = JᵀWJ + Σ β ∇²R + P + μ M, P the priors' precisions, M the largest curvature of each object variable and the diagonal of
 /// each parameter. The preconditioner is diagonal in the Fourier domain for an object (<see cref="ObjectCurvature"/>), exact among
 /// the parameters at a fixed object (<see cref="ParameterGram"/>), and diagonal for those of too many elements (<see cref="ParameterCurvature"/>).
-/// Gauges make it P A P with a preconditioner of the same form.</remarks>
+/// Gauges make it P A P with a preconditioner of the same form. In place of JᵀWJ the products may be those of another matrix of the fidelity, such as <see cref="HessianMatrix"/>.</remarks>
 internal sealed class JointSystem : IDisposable
 {
     // Frequencies that the measurement says next to nothing of are not stepped along further than this allows.
@@ -19,6 +19,7 @@ internal sealed class JointSystem : IDisposable
     private readonly JointPoint _point;
     private readonly JointSystemTerms _terms;
     private readonly GaussNewtonMatrix _matrix;
+    private readonly IJointMatrix _product;
     private readonly HashSet<string> _keys;
     private readonly double[,] _gram;
     private readonly double[] _diagonal;
@@ -28,11 +29,12 @@ internal sealed class JointSystem : IDisposable
     private GaugeProjection _gauges;
     private double _damping;
 
-    public JointSystem(JointProblem problem, JointPoint point, JointSystemTerms terms, IReadOnlyDictionary<string, torch.Tensor> densities)
+    public JointSystem(JointProblem problem, JointPoint point, JointSystemTerms terms, IReadOnlyDictionary<string, torch.Tensor> densities, IJointMatrix? product = null)
     {
         (_point, _terms) = (point, terms);
         _keys = [.. terms.Objects, .. terms.Parameters.Keys];
         _matrix = new GaussNewtonMatrix(problem, point);
+        _product = product ?? _matrix;
         _gram = ParameterGram.Of(_matrix, terms.Parameters, point);
         terms.Parameters.AddPriors(_gram, terms.PriorFactor);
         _gauges = terms.Parameters.Gauges;
@@ -90,7 +92,7 @@ internal sealed class JointSystem : IDisposable
     private JointPoint Multiply(JointPoint direction, bool[] held)
     {
         using var tangent = _terms.Parameters.Unscale(direction);
-        var product = _terms.Parameters.ScaleGradient(_matrix.Multiply(tangent, _keys));
+        var product = _terms.Parameters.ScaleGradient(_product.Multiply(tangent, _keys));
         using var scope = torch.NewDisposeScope();
         foreach (var key in _terms.Objects)
         {

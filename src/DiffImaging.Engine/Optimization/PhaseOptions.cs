@@ -12,7 +12,7 @@ public sealed record PhaseOptions
     public string Name { get; init; } = "";
 
     /// <summary>The solver.</summary>
-    [Description("adam, fista (object variables), alternating (object by fista, parameters by the parameter solver), gauss-newton (both together), or parameters (alone).")]
+    [Description("adam, fista (object variables), alternating (object by fista, parameters by the parameter solver), gauss-newton (both together), newton (both together, with the exact second derivatives), or parameters (alone).")]
     public required SolverKind Solver { get; init; }
 
     /// <summary>Keys of the variables that move; empty for all that are active (FISTA: the object variables).</summary>
@@ -44,7 +44,7 @@ public sealed record PhaseOptions
     public ParameterSolverKind ParameterSolver { get; init; } = ParameterSolverKind.Secant;
 
     /// <summary>Pairs of objects drawn from the posterior that a Gauss–Newton move of the parameters is averaged over; 0 takes the object as known.</summary>
-    [Description("Pairs of objects drawn from the posterior that a move of the parameters is averaged over; 0 takes the object as known (gauss-newton; alternating and parameters with the parameter solver gauss-newton)."), Range(0, 1000)]
+    [Description("Pairs of objects drawn from the posterior that a move of the parameters is averaged over; 0 takes the object as known (gauss-newton, newton; alternating and parameters with the parameter solver gauss-newton)."), Range(0, 1000)]
     public int PosteriorSamples { get; init; }
 
     /// <summary>First step of the secant solver, in natural scales.</summary>
@@ -60,7 +60,7 @@ public sealed record PhaseOptions
     public double MomentumReach { get; init; }
 
     /// <summary>An alternating phase has converged when every parameter moves less than this, in natural scales.</summary>
-    [Description("Converged when every parameter moves less than this, in natural scales (alternating, gauss-newton)."), Range(0, 1e6)]
+    [Description("Converged when every parameter moves less than this, in natural scales (alternating, gauss-newton, newton)."), Range(0, 1e6)]
     public double Tolerance { get; init; } = 0.02;
 
     /// <summary>A phase ends when the objective changes less than this, relatively, over ten iterations; 0 never.</summary>
@@ -68,15 +68,15 @@ public sealed record PhaseOptions
     public double RelativeChange { get; init; }
 
     /// <summary>Most products with the matrix in one Gauss–Newton step.</summary>
-    [Description("Most conjugate gradient iterations in one step (gauss-newton)."), Range(1, 10000)]
+    [Description("Most conjugate gradient iterations in one step (gauss-newton, newton)."), Range(1, 10000)]
     public int LinearIterations { get; init; } = 12;
 
     /// <summary>The linear system of a Gauss–Newton step is solved when its residual has fallen to this share.</summary>
-    [Description("The linear system of a step is solved when its residual has fallen to this share (gauss-newton)."), Range(0, 1)]
+    [Description("The linear system of a step is solved when its residual has fallen to this share (gauss-newton, newton)."), Range(0, 1)]
     public double LinearTolerance { get; init; } = 1e-3;
 
     /// <summary>Whether priors are weighed against the fidelity's noise level or against the residual that is there.</summary>
-    [Description("known, or estimated: priors are weighed against the residual that is there instead of the fidelity's own noise level (gauss-newton).")]
+    [Description("known, or estimated: priors are weighed against the residual that is there instead of the fidelity's own noise level (gauss-newton, newton).")]
     public NoiseScale NoiseScale { get; init; } = NoiseScale.Known;
 
     /// <summary>Frames that count in this phase; empty for all.</summary>

@@ -39,7 +39,7 @@ internal static class SchedulePlanner
             FrameList.Check(phase.Frames, pipeline.Output.Frames, frameSets, place.Below(name).Below("frames"));
             if (phase.PosteriorSamples > 0 && !AveragesOverThePosterior(phase))
             {
-                place.Below(name).Error("posteriorSamples", "is for the solver gauss-newton, and for alternating and parameters with the parameter solver gauss-newton.");
+                place.Below(name).Error("posteriorSamples", "is for the solvers gauss-newton and newton, and for alternating and parameters with the parameter solver gauss-newton.");
             }
 
             phases.Add(WithoutFixed(phase, pipeline, place.Below(name).Below("variables")));
@@ -50,7 +50,7 @@ internal static class SchedulePlanner
 
     private static bool AveragesOverThePosterior(PhaseOptions phase) => phase.Solver switch
     {
-        SolverKind.GaussNewton => true,
+        SolverKind.GaussNewton or SolverKind.Newton => true,
         SolverKind.Alternating or SolverKind.Parameters => phase.ParameterSolver == ParameterSolverKind.GaussNewton,
         _ => false,
     };

@@ -15,6 +15,9 @@ public enum SolverKind
     /// <summary>Object and parameters together, by damped Gauss–Newton steps.</summary>
     GaussNewton,
 
+    /// <summary>Object and parameters together, by damped Newton steps: the model's own curvature counts too.</summary>
+    Newton,
+
     /// <summary>The parameters alone, at the object as it is: for a known object.</summary>
     Parameters,
 }

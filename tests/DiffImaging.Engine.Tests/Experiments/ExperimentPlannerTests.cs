@@ -110,6 +110,7 @@ public sealed class ExperimentPlannerTests
     [TestCase("alternating", "scene.x", false)]
     [TestCase("parameters", "", true)]
     [TestCase("gauss-newton", "", false)]
+    [TestCase("newton", "", false)]
     [TestCase("adam", "", false)]
     [TestCase("fista", "", false)]
     public void A_parameter_too_large_for_a_matrix_is_an_error_where_a_solver_keeps_one(string solver, string variable, bool isError)

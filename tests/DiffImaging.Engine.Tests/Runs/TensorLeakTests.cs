@@ -19,6 +19,10 @@ public sealed class TensorLeakTests
         yield return new TestCaseData(new PhaseOptions { Name = "both", Solver = SolverKind.GaussNewton, Iterations = 70, Tolerance = 0, MaximumStep = 1e-3, Without = ["sparsity"] }) { TestName = "{m}(gauss-newton)" };
         yield return new TestCaseData(new PhaseOptions
         {
+            Name = "exact", Solver = SolverKind.Newton, Iterations = 70, Tolerance = 0, MaximumStep = 1e-3, Without = ["sparsity"], PosteriorSamples = 1,
+        }) { TestName = "{m}(newton, posterior samples)" };
+        yield return new TestCaseData(new PhaseOptions
+        {
             Name = "kept", Solver = SolverKind.Alternating, ParameterSolver = ParameterSolverKind.GaussNewton, InnerIterations = 2, Iterations = 35, Tolerance = 0, MomentumReach = 1,
         }) { TestName = "{m}(alternating, momentum kept)" };
         yield return new TestCaseData(new PhaseOptions
