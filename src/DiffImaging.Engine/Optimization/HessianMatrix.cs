@@ -15,6 +15,7 @@ internal sealed class HessianMatrix : IJointMatrix, IDisposable
     private readonly JointProblem _problem;
     private readonly JointPoint _point;
     private readonly JointPoint _gradient;
+    private readonly HashSet<string> _parameters;
 
     /// <param name="problem">The problem, over the frames that count.</param>
     /// <param name="point">Values of every variable; they must not change as long as the matrix is used.</param>
@@ -22,6 +23,7 @@ internal sealed class HessianMatrix : IJointMatrix, IDisposable
     public HessianMatrix(JointProblem problem, JointPoint point, JointPoint gradient)
     {
         (_problem, _point, _gradient) = (problem, point, gradient.Clone());
+        _parameters = [.. problem.Variables.Where(variable => variable.Parameter is not null).Select(variable => variable.Key)];
         RemovePriors(_gradient, point);
     }
 
@@ -55,9 +57,9 @@ internal sealed class HessianMatrix : IJointMatrix, IDisposable
     // Of an object the share of its own size, of a parameter that of a hundred scales.
     private double Size(string key, torch.Tensor tangent)
     {
-        if (_problem.Variables.First(variable => variable.Key == key).Parameter is { } parameter)
+        if (_parameters.Contains(key))
         {
-            return tangent.abs().max().to(torch.ScalarType.Float64).item<double>() / (ScalesPerSize * parameter.Scale);
+            return tangent.abs().max().to(torch.ScalarType.Float64).item<double>() / (ScalesPerSize * _problem.Parameter(key).Scale);
         }
 
         var own = Norm(_point[key]);
@@ -69,8 +71,7 @@ internal sealed class HessianMatrix : IJointMatrix, IDisposable
     // The priors' curvature is known, and counted elsewhere.
     private void RemovePriors(JointPoint gradient, JointPoint point)
     {
-        string[] keys = [.. gradient.Keys.Where(key => _problem.Variables.First(variable => variable.Key == key).Parameter is not null)];
-        using var priors = ParameterPrior.Gradient(point, _problem.Variables, keys);
+        using var priors = ParameterPrior.Gradient(point, _problem.Variables, [.. gradient.Keys.Where(_parameters.Contains)]);
         JointSpace.Add(gradient, priors, -1);
     }
 }

@@ -29,7 +29,13 @@ internal sealed class PosteriorSlope
         }
 
         using var scope = torch.NewDisposeScope();
-        using var samples = new PosteriorSamples(problem, point, system.Curvatures(), pairs);
+        var curvatures = system.Curvatures();
+        if (curvatures.Count == 0)
+        {
+            return new PosteriorSlope(parameters, [], []);
+        }
+
+        using var samples = new PosteriorSamples(problem, point, curvatures, pairs);
         using var averaged = samples.Evaluate(parameters.Keys.ToHashSet());
         var slope = parameters.ReadGradient(averaged.Gradient).Zip(parameters.ReadGradient(value.Gradient), (mean, here) => mean - here);
         return new PosteriorSlope(parameters, [.. slope], parameters.Read(point));
