@@ -12,7 +12,7 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 /// <summary>First guess of Fourier ptychography without reconstruction: array from the discs in the bright field's spectra, pupil from the
 /// coherence of their sidebands, brightness from the frames' means, object from the central image.</summary>
 internal sealed class MicroscopeInitializer(
-    FourierPtychographyModalityOptions options, ImagingModel model, StageContext context) : IInitializer
+    FourierPtychographyModalityOptions options, ImagingModel model, StageContext context) : IInitializer, IFrameSorter
 {
     private const int FewestFrames = 3;
 
@@ -40,6 +40,13 @@ internal sealed class MicroscopeInitializer(
         }
 
         return new InitialGuess(values, []) { FrameSets = new MicroscopeFrames(model, pose).Sets(means) };
+    }
+
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> Sort(InitializationContext initialization)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        return new MicroscopeFrames(model, PoseOf(initialization.Values)).Sets(BrightField.Means(Light(initialization)));
     }
 
     public void Dispose()

@@ -11,7 +11,7 @@ namespace DiffImaging.Plugins.FourierPtychography.Initialization;
 /// <summary>First guess over a field of view in tiles: array and pupil from the middle of the field, brightness and object from all of it.</summary>
 /// <remarks>The middle is as wide as √(λd), d the distance of the array, and a tile at least: over that width the directions change by one bin
 /// of its spectra, and what they gain by a wider field is lost.</remarks>
-internal sealed class TiledInitializer(FourierPtychographyModalityOptions options, ImagingField field, StageContext context) : IInitializer
+internal sealed class TiledInitializer(FourierPtychographyModalityOptions options, ImagingField field, StageContext context) : IInitializer, IFrameSorter
 {
     public InitialGuess Initialize(InitializationContext initialization)
     {
@@ -41,6 +41,13 @@ internal sealed class TiledInitializer(FourierPtychographyModalityOptions option
         }
 
         return new InitialGuess(found, []) { FrameSets = Sets(MicroscopeInitializer.Light(initialization), MicroscopeInitializer.PoseOf(values)) };
+    }
+
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> Sort(InitializationContext initialization)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        return Sets(MicroscopeInitializer.Light(initialization), MicroscopeInitializer.PoseOf(initialization.Values));
     }
 
     public void Dispose()

@@ -82,12 +82,8 @@ public sealed class ExperimentSession : IDisposable
         if (_plan.Modality.CreateInitializer is { } create)
         {
             using var initializer = create(_context);
-            var active = _problem.Variables.Where(variable => variable.IsActive).Select(variable => variable.Key).ToHashSet();
-            var guess = initializer.Initialize(new InitializationContext(_problem.Measured(FrameRange.All(_problem.FrameCount)), active, report, cancellation)
-            {
-                Values = point.Keys.ToDictionary(key => key, key => point[key]),
-                HeldOut = _heldOut,
-            });
+            var context = Initialization(point, report, cancellation);
+            var (guess, active) = (initializer.Initialize(context), context.Active);
             (scans, frameSets) = (guess.Scans, guess.FrameSets);
             foreach (var (key, value) in guess.Values.Where(pair => active.Contains(pair.Key)))
             {
@@ -108,6 +104,22 @@ public sealed class ExperimentSession : IDisposable
         return new FirstGuess(point, scans, frameSets);
     }
 
+    private IReadOnlyDictionary<string, IReadOnlyList<int>> Sort(IFrameSorter sorter, JointPoint point, CancellationToken cancellation)
+    {
+        using var scope = torch.NewDisposeScope();
+        return sorter.Sort(Initialization(point, _ => { }, cancellation));
+    }
+
+    private InitializationContext Initialization(JointPoint point, Action<string> report, CancellationToken cancellation) => new(
+        _problem.Measured(FrameRange.All(_problem.FrameCount)),
+        _problem.Variables.Where(variable => variable.IsActive).Select(variable => variable.Key).ToHashSet(),
+        report,
+        cancellation)
+    {
+        Values = point.Keys.ToDictionary(key => key, key => point[key]),
+        HeldOut = _heldOut,
+    };
+
     /// <summary>Runs the schedule from the first guess, or from the checkpoint where there is one to resume: then no guess is made.</summary>
     /// <param name="known">Values that are known and kept, by key; object variables in their own parametrisation.</param>
     /// <param name="options">How it is watched and kept.</param>
@@ -118,6 +130,12 @@ public sealed class ExperimentSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(options);
+        using var initializer = _plan.Modality.CreateInitializer?.Invoke(_context);
+        if (initializer is IFrameSorter sorter)
+        {
+            options = options with { SortFrames = point => Sort(sorter, point, cancellation) };
+        }
+
         var trials = new StartTrials(_fitted, _plan.Schedule, _plan.Starts, options);
         return new JointOptimization(_fitted, _plan.Schedule, options).Run(
             () => trials.Choose(begin => FindStart(known, begin, options.Report ?? (_ => { }), cancellation), _context.Seed, cancellation), cancellation);

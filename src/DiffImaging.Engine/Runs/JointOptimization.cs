@@ -68,6 +68,11 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         var frames = schedule.Select(FramesOf).ToArray();
         for (var index = checkpoint?.Phase ?? 0; index < schedule.Count && broken is null; index++)
         {
+            if (checkpoint?.Phase != index)
+            {
+                frames[index] = Sorted(schedule[index], frames[index], point);
+            }
+
             using var phase = new PhaseRun(problem.Over(frames[index]), point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options.Report);
             broken = RunPhase(phase, index, point, ref iteration, cancellation);
             _ends = _ends.With(phase);
@@ -87,6 +92,41 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             Frames = [.. frames.SelectMany(set => set.Indices()).Distinct().Order()],
         };
     }
+
+    // By what has been learned since the first guess a frame may be of another set. A phase is not left without frames.
+    private FrameSet Sorted(PhaseOptions phase, FrameSet before, JointPoint point)
+    {
+        if (options.SortFrames is not { } sort || phase.Frames.Count == 0)
+        {
+            return before;
+        }
+
+        var earlier = _frameSets;
+        _frameSets = sort(point);
+        int[] after = [.. FrameList.Resolve(phase.Frames, problem.FrameCount, _frameSets).Intersect(problem.Frames.Indices())];
+        if (after.Length == 0)
+        {
+            _frameSets = earlier;
+            return before;
+        }
+
+        int[] come = [.. after.Except(before.Indices())];
+        int[] gone = [.. before.Indices().Except(after)];
+        if (come.Length + gone.Length > 0)
+        {
+            options.Report?.Invoke(
+                $"phase '{phase.Name}': {after.Length} frames, sorted anew by the present estimate; more than at first: {Listed(come)}; no longer: {Listed(gone)}");
+        }
+
+        return FrameSet.Of(after);
+    }
+
+    private static string Listed(int[] frames) => frames.Length switch
+    {
+        0 => "none",
+        <= 8 => string.Join(", ", frames),
+        _ => $"{string.Join(", ", frames[..8])} and {frames.Length - 8} others",
+    };
 
     // Before the first phase begins: nobody should learn after hours that the last phase has no frames.
     private FrameSet FramesOf(PhaseOptions phase)

@@ -1,3 +1,5 @@
+using DiffImaging.Engine.Pipelines;
+
 namespace DiffImaging.Engine.Runs;
 
 /// <summary>How a run is watched and kept.</summary>
@@ -20,4 +22,7 @@ public sealed record OptimizationOptions
 
     /// <summary>Hash of definition and measurement, by which a checkpoint knows its experiment.</summary>
     public string Fingerprint { get; init; } = "";
+
+    /// <summary>Finds the modality's frame sets at a point, by name, where a phase begins; null where those of the first guess hold.</summary>
+    public Func<JointPoint, IReadOnlyDictionary<string, IReadOnlyList<int>>>? SortFrames { get; init; }
 }

@@ -62,6 +62,7 @@ internal sealed class StartTrials(JointProblem problem, IReadOnlyList<PhaseOptio
     private RunOutcome Try(FirstGuess guess, int index, CancellationToken cancellation) =>
         new JointOptimization(problem, _phases, new OptimizationOptions
         {
+            SortFrames = watch.SortFrames,
             Progress = watch.Progress is { } progress ? step => progress(step with { Phase = $"start {index + 1}: {step.Phase}" }) : null,
         }).Run(() => guess with { Point = guess.Point.Clone() }, cancellation);
 

@@ -46,6 +46,37 @@ public sealed class TiledInitializerTests
         }
     }
 
+    [Test]
+    public void Frames_are_sorted_anew_by_the_array_as_it_is()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var measurement = SimulatedStack.Intensities();
+        var field = Field((int)measurement.shape[2]);
+        using var tiled = new TiledInitializer(Options, field, new StageContext(torch.CPU, Precision.Single, 1));
+        using var whole = new MicroscopeInitializer(Options, SimulatedStack.Model, new StageContext(torch.CPU, Precision.Single, 1));
+        var values = Nominal();
+        values[MicroscopeKeys.ArrayShift] = torch.tensor(new[] { 2e-3, -1e-3 });
+        var context = new InitializationContext(measurement, Active.ToHashSet(), _ => { }, default) { Values = values };
+        var pose = MicroscopeInitializer.PoseOf(values);
+
+        CheckSets(whole.Sort(context), SimulatedStack.Model, pose);
+        var sets = tiled.Sort(context);
+        Assert.That(field.Tiles, Has.Count.GreaterThan(1));
+        foreach (var tile in field.Tiles)
+        {
+            CheckSets(sets, tile.Model, pose);
+        }
+    }
+
+    private static void CheckSets(IReadOnlyDictionary<string, IReadOnlyList<int>> sets, ImagingModel model, LedArrayPose pose)
+    {
+        double Radius(int frame) => model.ApertureOf(frame, pose) / model.NumericalAperture;
+        Assert.That(sets.Keys, Is.EquivalentTo(MicroscopeKeys.FrameSets));
+        Assert.That(sets[MicroscopeKeys.Usable].Select(frame => Math.Abs(Radius(frame) - 1) * model.NominalRadius), Has.All.GreaterThanOrEqualTo(2 - 1e-9), "bins from the pupil's edge");
+        Assert.That(sets[MicroscopeKeys.BrightField].Select(Radius), Is.Not.Empty.And.All.LessThan(0.95));
+        Assert.That(sets[MicroscopeKeys.InnerDarkField].Select(Radius), Has.Some.GreaterThan(1).And.All.LessThan(1.35));
+    }
+
     private static ImagingField Field(int pixels)
     {
         var whole = SimulatedStack.Model with { Image = new SamplingGrid(pixels + 2 * Padding, pixels + 2 * Padding, SimulatedStack.Pitch) };

@@ -1,0 +1,10 @@
+namespace DiffImaging.Sdk.Modalities;
+
+/// <summary>An <see cref="IInitializer"/> whose frame sets depend on parameters that the run moves, such as the angle of each frame's light: the engine asks for them again where a phase begins.</summary>
+public interface IFrameSorter
+{
+    /// <summary>Finds the frame sets at the present values.</summary>
+    /// <param name="context">The measurement, and the values of every variable as they are.</param>
+    /// <returns>Frames by the names that <see cref="ModalityPlan.FrameSets"/> promises, all of them; indices from 0.</returns>
+    IReadOnlyDictionary<string, IReadOnlyList<int>> Sort(InitializationContext context);
+}
