@@ -160,7 +160,9 @@ internal sealed class JointGaussNewtonSolver : ISolver
         }
 
         _point.CopyFrom(start);
-        HasConverged = _damping >= LargestDamping;
+
+        // A small step that hardly any damping has made small, and that gains nothing, ends at what the precision can tell.
+        HasConverged = _damping >= LargestDamping || (_damping <= FirstDamping && largest > 0 && largest < _options.Tolerance);
         _damping = Math.Min(_damping * 8, LargestDamping);
     }
 
