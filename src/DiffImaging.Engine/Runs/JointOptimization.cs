@@ -89,7 +89,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         {
             Scans = _scans,
             Misfit = Misfit.Of(problem, point),
-            Frames = [.. frames.SelectMany(set => set.Indices()).Distinct().Order()],
+            Frames = [.. schedule.SelectMany((phase, index) => Named(phase) is { Length: > 0 } named ? named : frames[index].Indices()).Distinct().Order()],
         };
     }
 
@@ -103,7 +103,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
 
         var earlier = _frameSets;
         _frameSets = sort(point);
-        int[] after = [.. FrameList.Resolve(phase.Frames, problem.FrameCount, _frameSets).Intersect(problem.Frames.Indices())];
+        var after = Named(phase);
         if (after.Length == 0)
         {
             _frameSets = earlier;
@@ -121,6 +121,10 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         return FrameSet.Of(after);
     }
 
+    // The frames of a phase by the sets as they are, those held out left away.
+    private int[] Named(PhaseOptions phase) =>
+        phase.Frames.Count == 0 ? [.. problem.Frames.Indices()] : [.. FrameList.Resolve(phase.Frames, problem.FrameCount, _frameSets).Intersect(problem.Frames.Indices())];
+
     private static string Listed(int[] frames) => frames.Length switch
     {
         0 => "none",
@@ -136,9 +140,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             return problem.Frames;
         }
 
-        var counting = problem.Frames.Indices().ToHashSet();
-        int[] named = [.. FrameList.Resolve(phase.Frames, problem.FrameCount, _frameSets).Where(counting.Contains)];
-        return named.Length > 0
+        return Named(phase) is { Length: > 0 } named
             ? FrameSet.Of(named)
             : throw new ConfigurationException(
                 $"{ExperimentSections.Schedule}:{phase.Name}:frames",

@@ -20,7 +20,7 @@ public sealed record RunOutcome(
     /// <summary>What noise does not explain at the end; null where the fidelity does not tell.</summary>
     public Misfit? Misfit { get; init; }
 
-    /// <summary>The frames that counted in any phase, ascending.</summary>
+    /// <summary>The frames that count in any phase, by the frame sets as they are at the end, ascending.</summary>
     public IReadOnlyList<int> Frames { get; init; } = [];
 
     /// <inheritdoc />
