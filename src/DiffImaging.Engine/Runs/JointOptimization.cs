@@ -115,7 +115,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         if (come.Length + gone.Length > 0)
         {
             options.Report?.Invoke(
-                $"phase '{phase.Name}': {after.Length} frames, sorted anew by the present estimate; more than at first: {Listed(come)}; no longer: {Listed(gone)}");
+                $"phase '{phase.Name}': {after.Length} frames, sorted anew by the present estimate; new: {Listed(come)}; no longer: {Listed(gone)}");
         }
 
         return FrameSet.Of(after);

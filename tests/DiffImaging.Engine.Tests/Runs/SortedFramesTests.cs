@@ -40,7 +40,7 @@ public sealed class SortedFramesTests
         Assert.That(found[2], Is.Not.EqualTo(1), "frame 2 counted in the second");
         Assert.That(found[4..], Is.All.EqualTo(1), "these never counted");
         Assert.That(outcome.Frames, Is.EqualTo(new[] { 1, 2, 3 }), "by the sets as they are at the end");
-        Assert.That(lines, Is.EqualTo(new[] { "phase 'second': 3 frames, sorted anew by the present estimate; more than at first: 2, 3; no longer: 0" }));
+        Assert.That(lines, Is.EqualTo(new[] { "phase 'second': 3 frames, sorted anew by the present estimate; new: 2, 3; no longer: 0" }));
 
         IReadOnlyDictionary<string, IReadOnlyList<int>> Sorted(JointPoint point)
         {
