@@ -39,14 +39,14 @@ internal sealed class MicroscopeInitializer(
             values[MicroscopeKeys.Transmittance] = Transmittance.Invert(guess, options.Parametrization).MoveToOuterDisposeScope();
         }
 
-        return new InitialGuess(values, []) { FrameSets = new MicroscopeFrames(model, pose).Sets(means) };
+        return new InitialGuess(values, []) { FrameSets = new MicroscopeFrames(model, pose, initialization.FrameSets).Sets(means) };
     }
 
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Sort(InitializationContext initialization)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        return new MicroscopeFrames(model, PoseOf(initialization.Values)).Sets(BrightField.Means(Light(initialization)));
+        return new MicroscopeFrames(model, PoseOf(initialization.Values), initialization.FrameSets).Sets(BrightField.Means(Light(initialization)));
     }
 
     public void Dispose()

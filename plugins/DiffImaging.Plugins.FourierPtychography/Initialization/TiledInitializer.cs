@@ -40,14 +40,14 @@ internal sealed class TiledInitializer(FourierPtychographyModalityOptions option
             value.MoveToOuterDisposeScope();
         }
 
-        return new InitialGuess(found, []) { FrameSets = Sets(MicroscopeInitializer.Light(initialization), MicroscopeInitializer.PoseOf(values)) };
+        return new InitialGuess(found, []) { FrameSets = Sets(initialization, MicroscopeInitializer.PoseOf(values)) };
     }
 
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Sort(InitializationContext initialization)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        return Sets(MicroscopeInitializer.Light(initialization), MicroscopeInitializer.PoseOf(initialization.Values));
+        return Sets(initialization, MicroscopeInitializer.PoseOf(initialization.Values));
     }
 
     public void Dispose()
@@ -70,10 +70,10 @@ internal sealed class TiledInitializer(FourierPtychographyModalityOptions option
     }
 
     // What holds for the set holds in every tile: an LED at the pupil's edge of one is left out.
-    private IReadOnlyDictionary<string, IReadOnlyList<int>> Sets(torch.Tensor light, LedArrayPose pose)
+    private IReadOnlyDictionary<string, IReadOnlyList<int>> Sets(InitializationContext initialization, LedArrayPose pose)
     {
-        var means = BrightField.Means(light);
-        return field.Tiles.Select(tile => new MicroscopeFrames(tile.Model, pose).Sets(means)).Aggregate((all, tile) =>
+        var means = BrightField.Means(MicroscopeInitializer.Light(initialization));
+        return field.Tiles.Select(tile => new MicroscopeFrames(tile.Model, pose, initialization.FrameSets).Sets(means)).Aggregate((all, tile) =>
             all.ToDictionary(set => set.Key, IReadOnlyList<int> (set) => [.. set.Value.Intersect(tile[set.Key])]));
     }
 

@@ -7,7 +7,8 @@ namespace DiffImaging.Plugins.FourierPtychography.Modalities;
 
 /// <summary>The default pipeline, fidelity, regularizer and schedule of Fourier ptychography.</summary>
 /// <remarks>The schedule follows the light outwards: bright field, then frames of the dark field as far as they tell of geometry and pupil,
-/// each time first the object alone and then everything together; at last object and brightness from all usable frames.
+/// each time first the object alone and then everything together; where these have moved the array, the frames of the middle dark field are sorted by it once more;
+/// at last object and brightness from all usable frames.
 /// Frames whose LED lies at the pupil's edge take no part: a wrong edge looks like a wrong LED.</remarks>
 internal static class MicroscopeRecipe
 {
@@ -30,9 +31,10 @@ internal static class MicroscopeRecipe
             Object("object", MicroscopeKeys.BrightField),
             Joint("bright-field", 15, 0.03, MicroscopeKeys.BrightField),
             Object("inner-object", MicroscopeKeys.InnerDarkField),
-            Joint("inner-dark-field", 3, 0, MicroscopeKeys.InnerDarkField),
+            Joint("inner-dark-field", 8, 0, MicroscopeKeys.InnerDarkField),
             Object("middle-object", MicroscopeKeys.MiddleDarkField),
-            Joint("middle-dark-field", 3, 0, MicroscopeKeys.MiddleDarkField),
+            Joint("middle-dark-field", 10, 0.02, MicroscopeKeys.MiddleDarkField),
+            Joint("middle-sorted", 8, 0.02, MicroscopeKeys.MiddleDarkField),
             Finish()),
     };
 
@@ -81,6 +83,7 @@ internal static class MicroscopeRecipe
         ["name"] = name,
         ["solver"] = "gauss-newton",
         ["iterations"] = iterations,
+        ["linearIterations"] = 20,
         ["frames"] = new JsonArray(frames),
         ["noiseScale"] = "estimated",
         ["maximumStep"] = 15,

@@ -16,6 +16,9 @@ public sealed record InitializationContext(
     /// <summary>Frames that are held out of the fit: a guess learns nothing from them but what is theirs alone, such as their own shift.</summary>
     public IReadOnlySet<int> HeldOut { get; init; } = new HashSet<int>();
 
+    /// <summary>The frame sets that hold until now, by the names that <see cref="ModalityPlan.FrameSets"/> promises; empty where a first guess is made.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets { get; init; } = new Dictionary<string, IReadOnlyList<int>>();
+
     /// <summary>The frames that are fitted, ascending.</summary>
     public IEnumerable<int> FittedFrames => Enumerable.Range(0, (int)Measurement.shape[0]).Where(frame => !HeldOut.Contains(frame));
 }

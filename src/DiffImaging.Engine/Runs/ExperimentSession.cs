@@ -104,10 +104,11 @@ public sealed class ExperimentSession : IDisposable
         return new FirstGuess(point, scans, frameSets);
     }
 
-    private IReadOnlyDictionary<string, IReadOnlyList<int>> Sort(IFrameSorter sorter, JointPoint point, CancellationToken cancellation)
+    private IReadOnlyDictionary<string, IReadOnlyList<int>> Sort(
+        IFrameSorter sorter, JointPoint point, IReadOnlyDictionary<string, IReadOnlyList<int>> present, CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
-        return sorter.Sort(Initialization(point, _ => { }, cancellation));
+        return sorter.Sort(Initialization(point, _ => { }, cancellation) with { FrameSets = present });
     }
 
     private InitializationContext Initialization(JointPoint point, Action<string> report, CancellationToken cancellation) => new(
@@ -133,7 +134,7 @@ public sealed class ExperimentSession : IDisposable
         using var initializer = _plan.Modality.CreateInitializer?.Invoke(_context);
         if (initializer is IFrameSorter sorter)
         {
-            options = options with { SortFrames = point => Sort(sorter, point, cancellation) };
+            options = options with { SortFrames = (point, present) => Sort(sorter, point, present, cancellation) };
         }
 
         var trials = new StartTrials(_fitted, _plan.Schedule, _plan.Starts, options);

@@ -102,7 +102,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         }
 
         var earlier = _frameSets;
-        _frameSets = sort(point);
+        _frameSets = sort(point, earlier);
         var after = Named(phase);
         if (after.Length == 0)
         {

@@ -23,6 +23,6 @@ public sealed record OptimizationOptions
     /// <summary>Hash of definition and measurement, by which a checkpoint knows its experiment.</summary>
     public string Fingerprint { get; init; } = "";
 
-    /// <summary>Finds the modality's frame sets at a point, by name, where a phase begins; null where those of the first guess hold.</summary>
-    public Func<JointPoint, IReadOnlyDictionary<string, IReadOnlyList<int>>>? SortFrames { get; init; }
+    /// <summary>Finds the modality's frame sets at a point, by name, out of those that hold until then, where a phase begins; null where those of the first guess hold.</summary>
+    public Func<JointPoint, IReadOnlyDictionary<string, IReadOnlyList<int>>, IReadOnlyDictionary<string, IReadOnlyList<int>>>? SortFrames { get; init; }
 }

@@ -42,9 +42,10 @@ public sealed class SortedFramesTests
         Assert.That(outcome.Frames, Is.EqualTo(new[] { 1, 2, 3 }), "by the sets as they are at the end");
         Assert.That(lines, Is.EqualTo(new[] { "phase 'second': 3 frames, sorted anew by the present estimate; new: 2, 3; no longer: 0" }));
 
-        IReadOnlyDictionary<string, IReadOnlyList<int>> Sorted(JointPoint point)
+        IReadOnlyDictionary<string, IReadOnlyList<int>> Sorted(JointPoint point, IReadOnlyDictionary<string, IReadOnlyList<int>> present)
         {
             gains.Add(FirstGain(point));
+            Assert.That(present[Set], Is.EqualTo(new[] { 0, 1 }), "the sets that hold until then");
             return Named(gains[^1] == 1 ? [0, 1] : [1, 2, 3]);
         }
     }
@@ -54,7 +55,7 @@ public sealed class SortedFramesTests
     {
         using var problem = new FrameModel().CreateProblem(hasPriors: false);
 
-        using var outcome = Run(problem, new OptimizationOptions { SortFrames = _ => Named([]) }, default);
+        using var outcome = Run(problem, new OptimizationOptions { SortFrames = (_, _) => Named([]) }, default);
 
         Assert.That(outcome.Frames, Is.EqualTo(new[] { 0, 1 }), "those of the first guess stay");
     }
@@ -63,7 +64,7 @@ public sealed class SortedFramesTests
     public void A_phase_that_names_no_set_keeps_its_frames()
     {
         using var problem = new FrameModel().CreateProblem(hasPriors: false);
-        var options = new OptimizationOptions { SortFrames = _ => throw new InvalidOperationException("asked though nothing depends on it") };
+        var options = new OptimizationOptions { SortFrames = (_, _) => throw new InvalidOperationException("asked though nothing depends on it") };
 
         using var outcome = new JointOptimization(problem, [Phase with { Frames = [] }], options).Run(() => Guess(problem), default);
 
@@ -88,7 +89,8 @@ public sealed class SortedFramesTests
         }
 
         // Asked again in the middle of a phase it would answer otherwise.
-        static IReadOnlyDictionary<string, IReadOnlyList<int>> Sorted(JointPoint point) => Named(FirstGain(point) == 1 ? [0, 1] : [1, 2, 3]);
+        static IReadOnlyDictionary<string, IReadOnlyList<int>> Sorted(JointPoint point, IReadOnlyDictionary<string, IReadOnlyList<int>> present) =>
+            Named(FirstGain(point) == 1 ? [0, 1] : [1, 2, 3]);
 
         void Cancel()
         {

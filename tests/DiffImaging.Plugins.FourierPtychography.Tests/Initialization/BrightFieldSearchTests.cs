@@ -145,12 +145,33 @@ public sealed class BrightFieldSearchTests
     [Test]
     public void Frame_sets_grow_outwards_and_leave_the_pupils_edge_out()
     {
-        var sets = new MicroscopeFrames(SimulatedStack.Model, SimulatedStack.True).Sets(_means);
+        var sets = new MicroscopeFrames(SimulatedStack.Model, SimulatedStack.True, NoSets).Sets(_means);
 
         Assert.That(sets.Keys, Is.EquivalentTo(MicroscopeKeys.FrameSets));
         Assert.That(sets[MicroscopeKeys.InnerDarkField], Is.SupersetOf(sets[MicroscopeKeys.BrightField]));
         Assert.That(sets[MicroscopeKeys.Usable], Is.SupersetOf(sets[MicroscopeKeys.MiddleDarkField]));
         Assert.That(sets[MicroscopeKeys.Usable].Select(frame => Math.Abs(Radius(frame) - SimulatedStack.Model.NominalRadius)), Has.All.GreaterThanOrEqualTo(2));
+    }
+
+    [Test]
+    public void A_frame_that_takes_part_may_come_nearer_to_the_pupils_edge()
+    {
+        // An array at whose height one frame lies between both bounds and another within the narrower.
+        double Bins(int frame, LedArrayPose pose) =>
+            Math.Abs(SimulatedStack.Model.ApertureOf(frame, pose) / SimulatedStack.Model.NumericalAperture - 1) * SimulatedStack.Model.NominalRadius;
+        int[] frames = [.. Enumerable.Range(0, _means.Length)];
+        int[] Between(LedArrayPose pose) => [.. frames.Where(frame => Bins(frame, pose) is > 1.55 and < 1.95)];
+        int[] Within(LedArrayPose pose) => [.. frames.Where(frame => Bins(frame, pose) < 1.45)];
+        var near = Enumerable.Range(0, 200).Select(step => SimulatedStack.True with { Height = SimulatedStack.True.Height * (0.9 + 0.001 * step) })
+            .First(pose => Between(pose).Length > 0 && Within(pose).Length > 0);
+
+        var first = new MicroscopeFrames(SimulatedStack.Model, near, NoSets).Sets(_means)[MicroscopeKeys.Usable];
+        var present = new Dictionary<string, IReadOnlyList<int>> { [MicroscopeKeys.Usable] = frames };
+        var again = new MicroscopeFrames(SimulatedStack.Model, near, present).Sets(_means)[MicroscopeKeys.Usable];
+
+        Assert.That(first.Intersect(Between(near)), Is.Empty);
+        Assert.That(Between(near), Is.SubsetOf(again));
+        Assert.That(again.Intersect(Within(near)), Is.Empty);
     }
 
     [Test]
@@ -163,6 +184,8 @@ public sealed class BrightFieldSearchTests
         Assert.That(guess.shape, Is.EqualTo(new long[] { 384, 384 }));
         Assert.That(mean.item<float>(), Is.EqualTo(expected.item<float>()).Within(1e-2));
     }
+
+    private static Dictionary<string, IReadOnlyList<int>> NoSets => [];
 
     private static FourierPtychographyOptions Options => new()
     {
