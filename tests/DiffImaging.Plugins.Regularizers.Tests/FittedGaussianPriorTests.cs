@@ -45,6 +45,32 @@ public sealed class FittedGaussianPriorTests
     }
 
     [Test]
+    public void Frequencies_beyond_the_band_play_no_part()
+    {
+        using var scope = torch.NewDisposeScope();
+        const string band = """{ "model": "fitted", "standardDeviation": 0.3, "correlationLength": "6 µm", "lowestFrequency": "1.2e4 1/m", "highestFrequency": "1.5e5 1/m" }""";
+        using var fitted = (FittedGaussianPrior)Some.Regularizer(new GaussianPriorFactory(), band, Variable);
+        using var other = (FittedGaussianPrior)Some.Regularizer(new GaussianPriorFactory(), band, Variable);
+        using var whole = Fitted();
+        using var wholeOther = Fitted();
+        var image = Smooth(2);
+        var squared = Optics.Waves.Coordinates.SquaredFrequency(Variable.Grid, torch.CPU);
+
+        // Rings count by the mean of their frequencies: one beside the bound reaches a little over it.
+        var inside = squared.ge(1.2e4 * 1.2e4).logical_and(squared.le(1.55e5 * 1.55e5));
+        var limited = 1 + torch.fft.ifft2(torch.fft.fft2(image - 1) * inside.to(torch.ScalarType.Float64));
+
+        foreach (var (prior, seen) in new[] { (fitted, image), (other, limited), (whole, image), (wholeOther, limited) })
+        {
+            prior.Adapt(seen);
+        }
+
+        Assert.That(inside.sum().ToInt64(), Is.GreaterThan(100).And.LessThan(Variable.Grid.Rows * Variable.Grid.Columns / 2));
+        Assert.That(other.State[0].allclose(fitted.State[0], 1e-6, 0));
+        Assert.That(wholeOther.State[0].allclose(whole.State[0], 1e-1, 0), Is.False, "a band-limited object is not taken for one");
+    }
+
+    [Test]
     public void An_object_that_is_constant_or_no_number_leaves_the_given_spectrum([Values(0.0, 1.0, 1e-30, double.NaN, double.PositiveInfinity)] double level)
     {
         using var scope = torch.NewDisposeScope();
@@ -110,6 +136,8 @@ public sealed class FittedGaussianPriorTests
     [TestCase("""{ "model": "fitted", "standardDeviation": 1 }""", "correlationLength: missing; the model 'fitted' needs a length for as long as")]
     [TestCase("""{ "model": "fitted", "correlationLength": "3 µm" }""", "standardDeviation")]
     [TestCase("""{ "model": "fitted", "standardDeviation": 1, "correlationLength": "3 µm", "frequencies": [1, 2], "densities": [1, 1] }""", "model: found 'fitted' and a table")]
+    [TestCase("""{ "standardDeviation": 1, "correlationLength": "3 µm", "highestFrequency": "1e5 1/m" }""", "highestFrequency: belongs to the model 'fitted'")]
+    [TestCase("""{ "model": "fitted", "standardDeviation": 1, "correlationLength": "3 µm", "lowestFrequency": "2e5 1/m", "highestFrequency": "1e5 1/m" }""", "highestFrequency: found 100000 1/m, expected more than lowestFrequency, 200000 1/m")]
     public void A_wrong_option_is_explained(string options, string message) =>
         Assert.That(Some.Findings(new GaussianPriorFactory(), options, Some.Variable()).Select(finding => finding.ToString()), Has.Some.Contains(message));
 

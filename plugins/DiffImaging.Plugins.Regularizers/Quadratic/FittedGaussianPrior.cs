@@ -9,7 +9,7 @@ using TorchSharp;
 namespace DiffImaging.Plugins.Regularizers.Quadratic;
 
 /// <summary>A <see cref="GaussianPrior"/> whose power spectrum is fitted to the object as it is when a phase begins.</summary>
-/// <remarks>min Σ_f [log M + P/M] over M = S + w, S = A (1 + (2πℓf)²)^(−p/2), P the periodogram of x − r without the frequency zero.
+/// <remarks>min Σ_f [log M + P/M] over M = S + w, S = A (1 + (2πℓf)²)^(−p/2), P the periodogram of x − r without the frequency zero, and within the band that the options give.
 /// The white floor w is the noise in the object as it is, no part of the prior; it is left out unless it explains the image better
 /// than a free number would by chance. An object that is constant, or a grid with hardly a frequency, leaves nothing to fit: then S is
 /// that of the options. Source: [whittle1954].</remarks>
@@ -21,13 +21,14 @@ public sealed class FittedGaussianPrior : IProximableRegularizer, IAdaptiveRegul
     private readonly ObjectView _view;
     private readonly SamplingGrid _grid;
     private readonly StageContext _context;
+    private readonly GaussianPriorOptions _options;
     private readonly MaternSpectrum _start;
     private readonly GaussianPrior _prior;
     private readonly torch.Tensor _state;
 
     internal FittedGaussianPrior(GaussianPriorOptions options, ObjectVariable target, StageContext context)
     {
-        (_view, _grid, _context) = (new ObjectView(target, options.On), target.Grid, context);
+        (_view, _grid, _context, _options) = (new ObjectView(target, options.On), target.Grid, context, options);
         _start = PowerSpectrum.Matern(options, target.Grid);
         _prior = new GaussianPrior(options, target, context);
         _state = torch.zeros(3, torch.ScalarType.Float64).DetachFromDisposeScope();
@@ -53,7 +54,7 @@ public sealed class FittedGaussianPrior : IProximableRegularizer, IAdaptiveRegul
         var deviation = numbers - _prior.Reference;
         var periodogram = RadialPeriodogram.Of(deviation, _grid);
         var isConstant = !(periodogram.Mean > Constant * (SquareOf(numbers) + SquareOf(deviation)) / periodogram.Parts);
-        var fit = isConstant ? null : WhittleFit.To(periodogram, _grid);
+        var fit = isConstant ? null : WhittleFit.To(periodogram.Between(_options.LowestFrequency, _options.HighestFrequency ?? double.PositiveInfinity), _grid);
         Become(fit?.Spectrum ?? _start);
         return fit is null
             ? $"{(isConstant ? "the object is constant or not finite" : "the object cannot be fitted")}; the spectrum given stays: {Describe()}"

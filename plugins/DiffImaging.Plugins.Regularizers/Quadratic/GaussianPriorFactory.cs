@@ -24,6 +24,7 @@ public sealed class GaussianPriorFactory : IRegularizerFactory
             (options, findings) =>
             {
                 ObjectView.Check(target, options.On, findings);
+                CheckBand(options, findings);
                 if (options.Model != SpectrumModel.Tabulated)
                 {
                     CheckMatern(options, findings);
@@ -47,6 +48,19 @@ public sealed class GaussianPriorFactory : IRegularizerFactory
         if (options.Frequencies is not null || options.Densities is not null)
         {
             findings.Error("model", $"found '{model}' and a table; expected 'tabulated', or no frequencies and densities.");
+        }
+    }
+
+    private static void CheckBand(GaussianPriorOptions options, FindingList findings)
+    {
+        var key = options.HighestFrequency is null ? "lowestFrequency" : "highestFrequency";
+        if (options.Model != SpectrumModel.Fitted && (options.LowestFrequency > 0 || options.HighestFrequency is not null))
+        {
+            findings.Error(key, "belongs to the model 'fitted'; the others are given at every frequency.");
+        }
+        else if (options.LowestFrequency >= options.HighestFrequency)
+        {
+            findings.Error(key, $"found {options.HighestFrequency} 1/m, expected more than lowestFrequency, {options.LowestFrequency} 1/m.");
         }
     }
 

@@ -31,6 +31,16 @@ public sealed record GaussianPriorOptions
     [Description("Exponent of the model matern, likewise: the density falls as the frequency to minus this. 3 is the covariance exp(-r/correlationLength).")]
     public double Exponent { get; init; } = 3;
 
+    /// <summary>Lowest frequency that is fitted, in cycles per metre.</summary>
+    [Unit("1/m"), Range(0.0, 1e10)]
+    [Description("Lowest frequency of the object that the model fitted looks at.")]
+    public double LowestFrequency { get; init; }
+
+    /// <summary>Highest frequency that is fitted, in cycles per metre; null for all.</summary>
+    [Unit("1/m"), Range(0.0, 1e10)]
+    [Description("Highest frequency of the object that the model fitted looks at; all by default. Beyond what a measurement tells of, a reconstruction has less than the specimen.")]
+    public double? HighestFrequency { get; init; }
+
     /// <summary>Spatial frequencies of the table, ascending, in cycles per metre.</summary>
     [Unit("1/m"), Range(0.0, 1e10)]
     [Description("Spatial frequencies of the table, ascending.")]

@@ -44,6 +44,10 @@ internal sealed record RadialPeriodogram(IReadOnlyList<FrequencyRing> Rings, int
             [.. rings.Values.Select(sum => new FrequencyRing(sum.SquaredFrequency / sum.Count, sum.Power / sum.Count, sum.Count))], parts);
     }
 
+    /// <summary>The rings between two frequencies, in cycles per metre, both included.</summary>
+    public RadialPeriodogram Between(double lowest, double highest) =>
+        this with { Rings = [.. Rings.Where(ring => ring.SquaredFrequency >= lowest * lowest && ring.SquaredFrequency <= highest * highest)] };
+
     private static double[] Power(torch.Tensor deviation, int parts, SamplingGrid grid)
     {
         using var scope = torch.NewDisposeScope();
