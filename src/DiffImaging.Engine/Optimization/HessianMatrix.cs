@@ -1,21 +1,25 @@
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Sdk.Stages;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>The second derivatives of the fidelity at one point, as a product with vectors: (∇L(p + ε v) − ∇L(p)) / ε.</summary>
 /// <remarks>Beside JᵀWJ it holds the curvature of the model itself, weighed with the residual. Noise makes that part large where the measurement says little
-/// otherwise, and it may make the matrix indefinite. ε moves the object by <see cref="Reach"/> of its size at most, and no parameter by more than a hundred times that share of
-/// its natural scale: far enough to stand clear of rounding in single precision. Source: [nocedal2006], section 8.1.</remarks>
+/// otherwise, and it may make the matrix indefinite. ε moves the object by a small share of its size at most, and no parameter by more than a hundred times that share of
+/// its natural scale: far enough to stand clear of rounding. Source: [nocedal2006], section 8.1.</remarks>
 internal sealed class HessianMatrix : IJointMatrix, IDisposable
 {
-    private const double Reach = 1e-3;
+    // Between rounding and the third derivatives.
+    private const double SingleReach = 1e-3;
+    private const double DoubleReach = 1e-6;
     private const double ScalesPerSize = 100;
 
     private readonly JointProblem _problem;
     private readonly JointPoint _point;
     private readonly JointPoint _gradient;
     private readonly HashSet<string> _parameters;
+    private readonly double _reach;
 
     /// <param name="problem">The problem, over the frames that count.</param>
     /// <param name="point">Values of every variable; they must not change as long as the matrix is used.</param>
@@ -23,6 +27,7 @@ internal sealed class HessianMatrix : IJointMatrix, IDisposable
     public HessianMatrix(JointProblem problem, JointPoint point, JointPoint gradient)
     {
         (_problem, _point, _gradient) = (problem, point, gradient.Clone());
+        _reach = problem.Pipeline.Context.Precision == Precision.Double ? DoubleReach : SingleReach;
         _parameters = [.. problem.Variables.Where(variable => variable.Parameter is not null).Select(variable => variable.Key)];
         RemovePriors(_gradient, point);
     }
@@ -33,7 +38,7 @@ internal sealed class HessianMatrix : IJointMatrix, IDisposable
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         var size = tangent.Keys.Max(key => Size(key, tangent[key]));
-        var step = Reach / Math.Max(size, double.Epsilon);
+        var step = _reach / Math.Max(size, double.Epsilon);
         using var moved = _point.Clone();
         foreach (var key in tangent.Keys)
         {

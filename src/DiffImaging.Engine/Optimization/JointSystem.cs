@@ -79,6 +79,19 @@ internal sealed class JointSystem : IDisposable
         return ConjugateGradient.Solve(direction => Multiply(direction, held), Precondition, right, iterations, _terms.Tolerance);
     }
 
+    /// <summary>Computes A v without damping, along every element.</summary>
+    /// <param name="direction">v, of every variable of the system, parameters in natural scales.</param>
+    /// <returns>The product, parameters in natural scales; the caller disposes it.</returns>
+    public JointPoint Multiply(JointPoint direction) => Multiply(direction, 0);
+
+    /// <summary>Computes JᵀWJ v, the fidelity's part alone and as it is expected.</summary>
+    /// <inheritdoc cref="Multiply(JointPoint)" path="/param|/returns"/>
+    public JointPoint MultiplyExpected(JointPoint direction)
+    {
+        using var tangent = _terms.Parameters.Unscale(direction);
+        return _terms.Parameters.ScaleGradient(_matrix.Multiply(tangent, _keys));
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -91,13 +104,20 @@ internal sealed class JointSystem : IDisposable
 
     private JointPoint Multiply(JointPoint direction, bool[] held)
     {
+        var product = Multiply(direction, _damping);
+        Hold(product, held);
+        return product;
+    }
+
+    private JointPoint Multiply(JointPoint direction, double damping)
+    {
         using var tangent = _terms.Parameters.Unscale(direction);
         var product = _terms.Parameters.ScaleGradient(_product.Multiply(tangent, _keys));
         using var scope = torch.NewDisposeScope();
         foreach (var key in _terms.Objects)
         {
             RegularizerCurvature.AddTo(product[key], _terms.Regularizers.Where(term => term.Target == key), _point[key], direction[key], _terms.Iteration);
-            product[key].add_(direction[key], alpha: _damping * _curvatures[key].Largest);
+            product[key].add_(direction[key], alpha: damping * _curvatures[key].Largest);
         }
 
         var values = _terms.Parameters.Flatten(direction);
@@ -105,11 +125,10 @@ internal sealed class JointSystem : IDisposable
         var precisions = _terms.Parameters.Precisions(_terms.PriorFactor);
         for (var index = 0; index < values.Length; index++)
         {
-            diagonal[index] += (precisions[index] + _damping * _diagonal[index]) * values[index];
+            diagonal[index] += (precisions[index] + damping * _diagonal[index]) * values[index];
         }
 
         _terms.Parameters.Fill(product, diagonal);
-        Hold(product, held);
         return product;
     }
 

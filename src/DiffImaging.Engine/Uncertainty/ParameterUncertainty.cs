@@ -1,0 +1,56 @@
+using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
+
+namespace DiffImaging.Engine.Uncertainty;
+
+/// <summary>How far estimated parameters are to be believed, by two definitions that are never the same thing.</summary>
+/// <remarks>Object and other parameters are unknown too and follow (<see cref="ProfiledInformation"/>). Neither counts what the model has wrong, nor the bias of a joint maximum.</remarks>
+/// <param name="Elements">The numbers.</param>
+/// <param name="Posterior">Covariance of the truth about the estimate, in the parameters' units: over all that the priors of object and parameters allow, which must be Gaussian for it to mean that.</param>
+/// <param name="Repeatability">Covariance of the estimate, in the parameters' units: what another measurement of the same specimen by the same instrument would change.</param>
+/// <param name="Known">Standard deviation of each number if object and all other parameters were known, in its unit; infinite where the measurement tells nothing of it.</param>
+/// <param name="Undetermined">Combinations of the numbers that measurement and priors do not determine, of unit length in natural scales; the covariances are those where they keep their values.</param>
+public sealed record ParameterUncertainty(
+    IReadOnlyList<ParameterElement> Elements, double[,] Posterior, double[,] Repeatability, IReadOnlyList<double> Known, IReadOnlyList<IReadOnlyList<double>> Undetermined)
+{
+    // Of a unit vector: a number with less of an undetermined combination in it is as good as determined.
+    private const double LeastPart = 1e-3;
+
+    /// <summary>Whether a number is determined by itself; of one that is not only its differences from others are known.</summary>
+    public bool IsDetermined(int index) => !(Undetermined.Sum(direction => direction[index] * direction[index]) > LeastPart * LeastPart);
+
+    /// <summary>Computes it at a point, which should be an optimum of the problem.</summary>
+    /// <param name="problem">The problem, over the frames that count.</param>
+    /// <param name="point">Values of every variable; unchanged.</param>
+    /// <param name="keys">Keys of estimated parameters that are small enough for a matrix.</param>
+    /// <param name="options">How.</param>
+    /// <param name="iteration">Iteration that the weights of regularizers are taken at.</param>
+    /// <exception cref="InvalidOperationException">The fidelity has no curvature.</exception>
+    public static ParameterUncertainty Of(JointProblem problem, JointPoint point, IReadOnlyList<string> keys, ProfileOptions options, int iteration)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(options);
+        var information = ProfiledInformation.Of(problem, point, keys, options, iteration);
+        var covariance = ParameterCovariance.Of(information);
+        double[] scales = [.. information.Elements.Select(element => problem.Parameter(element.Key).Scale)];
+        return new ParameterUncertainty(
+            information.Elements, InUnits(covariance.Posterior, scales, options.NoiseFactor), InUnits(covariance.Repeatability, scales, options.NoiseFactor),
+            [.. scales.Select((scale, index) => scale * Math.Sqrt(options.NoiseFactor / Math.Max(information.Known[index, index], 0)))],
+            [.. covariance.Undetermined]);
+    }
+
+    private static double[,] InUnits(double[,] scaled, double[] scales, double factor)
+    {
+        var result = (double[,])scaled.Clone();
+        for (var row = 0; row < scales.Length; row++)
+        {
+            for (var column = 0; column < scales.Length; column++)
+            {
+                result[row, column] *= factor * scales[row] * scales[column];
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,8 @@
+namespace DiffImaging.Engine.Uncertainty;
+
+/// <summary>How the information on parameters is computed.</summary>
+/// <param name="IsExact">Whether the fidelity counts by its second derivatives, or by JᵀWJ in their place.</param>
+/// <param name="NoiseFactor">How many times the variance that the fidelity assumes the noise has: it multiplies the covariances, and against the fidelity the parameters' priors.</param>
+/// <param name="Iterations">Most products with the matrix for one number.</param>
+/// <param name="Tolerance">Share of its first size at which the residual of the linear system is small enough.</param>
+public sealed record ProfileOptions(bool IsExact = true, double NoiseFactor = 1, int Iterations = 400, double Tolerance = 1e-4);

@@ -1,0 +1,93 @@
+using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
+using TorchSharp;
+
+namespace DiffImaging.Engine.Uncertainty;
+
+/// <summary>How steeply the objective rises about an optimum along some numbers of the parameters, object and the other parameters having followed.</summary>
+/// <remarks>With H the second derivatives of the objective J over everything that is estimated, k one of the numbers in question and n all else, a move along k takes the rest along v_k = e_k − H_nn⁻¹ H_nk.
+/// Then v_jᵀ H v_k is the Schur complement S = H_kk − H_kn H_nn⁻¹ H_nk, whose inverse is the block of H⁻¹ that belongs to these numbers, and v_jᵀ JᵀWJ v_k the covariance that the noise gives to the
+/// slope of the profiled objective. Nothing is stored of H: each v_k costs one run of conjugate gradients, and its error counts in S by its square. All in natural scales q = θ / scale,
+/// across the gauges that the stages fix. Sources: [white1982], [murphy2000].</remarks>
+/// <param name="Elements">The numbers in question.</param>
+/// <param name="Known">H_kk: what would be known of them if all else were.</param>
+/// <param name="Profiled">S.</param>
+/// <param name="Noise">VᵀJᵀWJV.</param>
+internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Elements, double[,] Known, double[,] Profiled, double[,] Noise)
+{
+    /// <summary>Computes it at a point, which should be an optimum.</summary>
+    /// <param name="problem">The problem, over the frames that count.</param>
+    /// <param name="point">Values of every variable; unchanged.</param>
+    /// <param name="keys">Keys of the parameters in question; all of their numbers must be few enough for a matrix.</param>
+    /// <param name="options">How.</param>
+    /// <param name="iteration">Iteration that the weights of regularizers are taken at.</param>
+    public static ProfiledInformation Of(JointProblem problem, JointPoint point, IReadOnlyList<string> keys, ProfileOptions options, int iteration)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        string[] objects = [.. problem.Variables.Where(variable => variable.Object is not null).Select(variable => variable.Key)];
+        var parameters = new ScaledParameters(problem, []);
+        var chosen = Chosen(problem, parameters, keys);
+        using var value = problem.Evaluate(point, new HashSet<string>([.. objects, .. parameters.Keys]));
+        using var hessian = options.IsExact ? new HessianMatrix(problem, point, value.Gradient) : null;
+        var terms = new JointSystemTerms(objects, parameters, problem.Regularizers, iteration, options.NoiseFactor, options.Tolerance);
+        using var system = new JointSystem(problem, point, terms, new Dictionary<string, torch.Tensor>(), hessian);
+        using var empty = value.Gradient.Clone();
+        JointSpace.Scale(empty, 0);
+
+        // What lies on a bound and would go beyond does not follow either.
+        using var slope = parameters.ScaleGradient(value.Gradient.Clone());
+        var held = parameters.Held(point, parameters.Flatten(slope));
+        foreach (var (_, index) in chosen)
+        {
+            held[index] = true;
+        }
+
+        var directions = new List<ProfileDirection>();
+        try
+        {
+            directions.AddRange(chosen.Select(pair => ProfileDirection.Along(pair.Index, system, parameters, empty, held, options.Iterations)));
+            return new ProfiledInformation(
+                [.. chosen.Select(pair => pair.Element)],
+                Products(directions, direction => direction.Own, direction => direction.OwnProduct),
+                Products(directions, direction => direction.Tangent, direction => direction.Product),
+                Products(directions, direction => direction.Tangent, direction => direction.Expected));
+        }
+        finally
+        {
+            directions.ForEach(direction => direction.Dispose());
+        }
+    }
+
+    private static List<(ParameterElement Element, int Index)> Chosen(JointProblem problem, ScaledParameters parameters, IReadOnlyList<string> keys)
+    {
+        var (chosen, first) = (new List<(ParameterElement, int)>(), 0);
+        foreach (var key in parameters.Keys)
+        {
+            var count = problem.Parameter(key).Count;
+            if (keys.Contains(key))
+            {
+                chosen.AddRange(Enumerable.Range(0, count).Select(index => (new ParameterElement(key, index), first + index)));
+            }
+
+            first += count;
+        }
+
+        return chosen;
+    }
+
+    private static double[,] Products(List<ProfileDirection> directions, Func<ProfileDirection, JointPoint> left, Func<ProfileDirection, JointPoint> right)
+    {
+        var result = new double[directions.Count, directions.Count];
+        for (var row = 0; row < directions.Count; row++)
+        {
+            for (var column = 0; column <= row; column++)
+            {
+                var (one, other) = (directions[row], directions[column]);
+                result[row, column] = result[column, row] = 0.5 * (JointSpace.Dot(left(one), right(other)) + JointSpace.Dot(left(other), right(one)));
+            }
+        }
+
+        return result;
+    }
+}
