@@ -16,7 +16,7 @@ public sealed partial class RunTests : IDisposable
     ];
 
     // What this version adds to the promise.
-    private static readonly string[] FurtherKeys = ["message", "scenario", "warnings"];
+    private static readonly string[] FurtherKeys = ["message", "scenario", "uncertainty", "warnings"];
 
     private readonly WorkFolder _folder = new();
     private CallResult _simulate = null!;
@@ -70,10 +70,12 @@ public sealed partial class RunTests : IDisposable
     {
         var distance = Result["parameters"]!.AsArray().Single(parameter => (string?)parameter!["name"] == "distance")!.AsObject();
 
-        Assert.That(distance.Select(pair => pair.Key), Is.SupersetOf(new[] { "stage", "name", "unit", "nominal", "estimate", "standardDeviation", "identifiable" }));
+        Assert.That(distance.Select(pair => pair.Key), Is.SupersetOf(new[] { "stage", "name", "unit", "nominal", "estimate", "repeatability", "posterior", "identifiable" }));
         Assert.That(((string?)distance["stage"], (string?)distance["unit"], (double)distance["nominal"]!), Is.EqualTo(("propagation", "m", 3.3e-4)));
         Assert.That((double)distance["estimate"]!, Is.EqualTo(3e-4).Within(3e-5), "found from a nominal value that is a tenth wrong");
-        Assert.That((distance["standardDeviation"], distance["identifiable"]), Is.EqualTo((default(JsonNode), default(JsonNode))));
+        Assert.That((double)distance["repeatability"]!, Is.Positive.And.LessThan((double)distance["posterior"]!), "the noise alone, and with what the priors leave open");
+        Assert.That((bool)distance["identifiable"]!);
+        Assert.That(Result["uncertainty"]!["numbers"]!.AsArray().Select(name => (string?)name), Is.EqualTo(new[] { "propagation.distance" }));
     }
 
     [Test]

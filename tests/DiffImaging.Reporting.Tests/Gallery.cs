@@ -141,13 +141,20 @@ internal static class Gallery
         };
     }
 
+    public static CorrelationFigure CorrelationFigure() => new()
+    {
+        Title = "Correlations, posterior",
+        Labels = ["distance", "tilt", "sensor-shift[0]", "gain"],
+        Values = new[,] { { 1, -0.82, 0.1, 0.02 }, { -0.82, 1, 0.35, 0 }, { 0.1, 0.35, 1, -0.5 }, { 0.02, 0, -0.5, 1 } },
+    };
+
     public static IReadOnlyList<ParameterEntry> Parameters { get; } =
     [
-        new ParameterEntry("distance", "m", 0.03685, 0.036731) { StandardDeviation = 1.5e-5, Identifiable = true, Truth = 0.03674 },
+        new ParameterEntry("distance", "m", 0.03685, 0.036731) { Repeatability = 1.5e-5, Posterior = 2.1e-5, Identifiable = true, Truth = 0.03674 },
         new ParameterEntry("wavelength", "m", 405e-9, null),
-        new ParameterEntry("tilt", "rad", 0, -0.00231) { StandardDeviation = 4e-5, Identifiable = true, Truth = -0.0023 },
-        new ParameterEntry("sensor-shift[0]", "px", 0, 0.4127) { StandardDeviation = 0.003, Identifiable = true, Truth = 0.41 },
-        new ParameterEntry("gain", "", 1, 1.2) { StandardDeviation = 8, Identifiable = false, Truth = 1.02 },
+        new ParameterEntry("tilt", "rad", 0, -0.00231) { Repeatability = 4e-5, Posterior = 5e-5, Identifiable = true, Truth = -0.0023 },
+        new ParameterEntry("sensor-shift[0]", "px", 0, 0.4127) { Repeatability = 0.003, Posterior = 0.004, Identifiable = true, Truth = 0.41 },
+        new ParameterEntry("gain", "", 1, 1.2) { Identifiable = false, Truth = 1.02 },
     ];
 
     public static HtmlReport Report() => new()
@@ -175,7 +182,7 @@ internal static class Gallery
             },
             new ReportSection("Parameters")
             {
-                Tables = [ParameterTable.Create("Nominal values and estimates; repeatability, one standard deviation", Parameters)],
+                Tables = [ParameterTable.Create("Nominal values and estimates, with one standard deviation", Parameters)],
             },
             new ReportSection("Convergence") { Figures = [LossFigure(), DistanceFigure(), ScanFigure()] },
         ],
@@ -219,7 +226,7 @@ internal static class Gallery
 
     public static IReadOnlyList<IFigure> Figures() =>
     [
-        HologramFigure(), PhaseFigure(), AmplitudeFigure(), ResidualFigure(), LossFigure(), DistanceFigure(), ScanFigure(), ErrorFigure(),
+        HologramFigure(), PhaseFigure(), AmplitudeFigure(), ResidualFigure(), LossFigure(), DistanceFigure(), ScanFigure(), ErrorFigure(), CorrelationFigure(),
     ];
 
     /// <summary>What figures are asked for on a bad day.</summary>

@@ -110,9 +110,14 @@ internal static class RunCommand
             var (unit, nominal) = (variable.Parameter!.Unit, variable.Parameter.Nominal[0]);
             var estimate = outcome.Point[variable.Key].cpu().data<double>()[0];
             var truth = run.Measurement.Truth?.Parameters.TryGetValue(variable.Key, out var values) == true ? $", truth {QuantityFormat.Format(values[0], unit, 6)}" : "";
-            Console.WriteLine($"  {variable.Key,-28} {QuantityFormat.Format(estimate, unit, 6),14}   nominal {QuantityFormat.Format(nominal, unit, 6)}{truth}");
+            Console.WriteLine($"  {variable.Key,-28} {QuantityFormat.Format(estimate, unit, 6),14}{Deviations(run, variable.Key, unit)}   nominal {QuantityFormat.Format(nominal, unit, 6)}{truth}");
         }
 
         Console.WriteLine($"report: {Path.Combine(folder, "report.html")}");
     }
+
+    private static string Deviations(FinishedRun run, string key, string unit) =>
+        run.Metrics.TryGetValue($"repeatability.{key}", out var repeatability) && run.Metrics.TryGetValue($"posterior.{key}", out var posterior)
+            ? $" ± {QuantityFormat.Format(repeatability, unit, 2)} repeatability, ± {QuantityFormat.Format(posterior, unit, 2)} posterior"
+            : "";
 }

@@ -2,6 +2,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Simulation;
 using DiffImaging.Engine.Starts;
+using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Constraints;
 using DiffImaging.Sdk.Fidelities;
@@ -37,6 +38,7 @@ internal static class DefinitionSections
         new(ExperimentSections.Constraints, "A list of what the object must obey.", [Name, Id, Target]) { Contract = typeof(IConstraintFactory) },
         new(ExperimentSections.Schedule, "A list of the phases of the joint optimisation.", OptionReader.Read(typeof(PhaseOptions))),
         new(ExperimentSections.Starts, "Places that the joint optimisation is tried from before one is refined.", OptionReader.Read(typeof(StartOptions))),
+        new(ExperimentSections.Uncertainty, "Error bars of the parameters, computed when a run has ended.", OptionReader.Read(typeof(UncertaintyOptions))),
         new(ExperimentSections.Output, "What is written beside result.json.", OptionReader.Read(typeof(OutputOptions))),
         new(ExperimentSections.Run, "How the computation is done, not what is computed.", OptionReader.Read(typeof(RunOptions))),
         new("parameter", "An uncertainty parameter: a value alone, such as \"1 mm\", or an object with more to say.", OptionReader.Read(typeof(FrameParameterOptions))),

@@ -43,6 +43,12 @@ internal static class ExperimentRunner
             metrics.TryAdd(signals.Count == 1 ? "signalExtent" : $"signalExtent.{signal.Variable}", signal.Extent);
         }
 
+        var uncertainty = outcome.Status is RunStatus.Converged or RunStatus.Stopped ? ErrorBars.Of(session, outcome, known.Keys.ToHashSet(), options.Report, findings, cancellation) : null;
+        foreach (var (name, value) in ErrorBars.Metrics(uncertainty))
+        {
+            metrics.TryAdd(name, value);
+        }
+
         var comparison = truth is null ? [] : session.CompareWithTruth(outcome.Point, truth.Parameters, findings);
         foreach (var number in figures.Numbers.Concat(comparison))
         {
@@ -53,6 +59,7 @@ internal static class ExperimentRunner
         {
             Figures = figures,
             Signals = signals,
+            Uncertainty = uncertainty,
             LateWarnings = [.. findings.ToList().Select(finding => finding.ToString())],
         };
     }

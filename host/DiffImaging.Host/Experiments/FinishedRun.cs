@@ -25,6 +25,9 @@ internal sealed record FinishedRun(
     /// <summary>How far the objects' spectra stand above the noise; none where the fidelity does not tell.</summary>
     public IReadOnlyList<SpectralSignal> Signals { get; init; } = [];
 
+    /// <summary>Error bars of the parameters; null where none were asked for, or the fidelity does not tell.</summary>
+    public ParameterUncertainty? Uncertainty { get; init; }
+
     /// <summary>What people should know about the work after the optimisation.</summary>
     public IReadOnlyList<string> LateWarnings { get; init; } = [];
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Options;
 
@@ -36,7 +37,8 @@ internal static class ResultDocument
             ["iterations"] = run.Outcome.Iterations,
             ["elapsedSeconds"] = Math.Round(run.Elapsed.TotalSeconds, 3),
             ["fidelity"] = new JsonObject { ["initial"] = Number(run.Outcome.InitialFidelity), ["final"] = Number(run.Outcome.FinalFidelity) },
-            ["parameters"] = new JsonArray([.. plan.Pipeline.Variables.Where(variable => variable.Parameter is not null).Select(variable => Parameter(variable, run.Outcome.Point))]),
+            ["parameters"] = new JsonArray([.. plan.Pipeline.Variables.Where(variable => variable.Parameter is not null).Select(variable => Parameter(variable, run.Outcome.Point, run.Uncertainty))]),
+            ["uncertainty"] = UncertaintyDocument.Write(run.Uncertainty),
             ["metrics"] = new JsonObject(run.Metrics.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value)))),
             ["artifacts"] = new JsonObject(artifacts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
             ["warnings"] = new JsonArray([.. run.Warnings.Select(line => JsonValue.Create(line))]),
@@ -47,7 +49,7 @@ internal static class ResultDocument
     // Numbers that JSON cannot hold become null: a reader must not meet a text where a number is promised.
     private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
-    private static JsonObject Parameter(Variable variable, JointPoint point)
+    private static JsonObject Parameter(Variable variable, JointPoint point, ParameterUncertainty? uncertainty)
     {
         var parameter = variable.Parameter!;
         using var flat = point[variable.Key].reshape(-1).cpu();
@@ -60,8 +62,9 @@ internal static class ResultDocument
             ["mode"] = KebabCase.From(parameter.Mode.ToString()),
             ["nominal"] = Values(parameter, [.. parameter.Nominal]),
             ["estimate"] = Values(parameter, estimate),
-            ["standardDeviation"] = null,
-            ["identifiable"] = null,
+            ["repeatability"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.RepeatabilityDeviation(index)),
+            ["posterior"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.PosteriorDeviation(index)),
+            ["identifiable"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.IsDetermined(index)),
         };
     }
 

@@ -30,7 +30,7 @@ internal static class RunReport
                 new ReportSection("Object") { Figures = [.. images.SelectMany(ObjectFigures), .. run.Signals.Select(SignalFigure)] },
                 .. DomainFigureDrawing.Sections(run),
                 MeasurementSection(run),
-                ParameterSection(run),
+                ParameterReport.Section(run),
                 new ReportSection("Course of the optimisation") { Figures = [.. CourseFigures(run)] },
                 .. MetricSection(run),
             ],
@@ -85,28 +85,6 @@ internal static class RunReport
                 new ImageFigure { Title = "Prediction", Image = predicted, Map = ColorMap.Gray, Limits = limits, ValueLabel = "intensity" },
                 new ImageFigure { Title = "Residual of the amplitude", Image = residual, Map = ColorMap.Residual, Limits = ColorLimits.Symmetric([residual]), ValueLabel = "√measured − √predicted" },
             ],
-        };
-    }
-
-    private static ReportSection ParameterSection(FinishedRun run)
-    {
-        var entries = run.Experiment.Plan.Pipeline.Variables
-            .Where(variable => variable.Parameter is not null && variable.IsActive)
-            .SelectMany(variable =>
-            {
-                using var flat = run.Outcome.Point[variable.Key].reshape(-1).cpu();
-                var values = flat.data<double>().ToArray();
-                return values.Select((value, index) => new ParameterEntry(
-                    values.Length == 1 ? variable.Key : $"{variable.Key}[{index}]", variable.Parameter!.Unit, variable.Parameter.Nominal[index], value)
-                {
-                    Truth = run.Measurement.Truth?.Parameters.TryGetValue(variable.Key, out var truth) == true && truth.Count > index ? truth[index] : null,
-                });
-            })
-            .ToList();
-        return new ReportSection("Uncertainty parameters")
-        {
-            Paragraphs = entries.Count == 0 ? ["No parameter was estimated: the model ran at its nominal values."] : [],
-            Tables = entries.Count == 0 ? [] : [ParameterTable.Create("Estimated jointly with the object", entries)],
         };
     }
 

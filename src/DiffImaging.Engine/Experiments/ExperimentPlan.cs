@@ -3,6 +3,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Starts;
+using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Fidelities;
@@ -39,6 +40,9 @@ public sealed record ExperimentPlan
 
     /// <summary>Places that it is tried from.</summary>
     public StartOptions Starts { get; init; } = new();
+
+    /// <summary>Error bars that are computed at its end.</summary>
+    public UncertaintyOptions Uncertainty { get; init; } = new();
 
     /// <summary>How the computation is done.</summary>
     public required RunOptions Run { get; init; }

@@ -4,6 +4,7 @@ using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Starts;
+using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Fidelities;
@@ -60,6 +61,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
             Constraints = terms.PlanConstraints(Read(resolved, ExperimentSections.Constraints, findings), findings),
             Schedule = schedule,
             Starts = StartCheck.Check(Bind<StartOptions>(resolved, ExperimentSections.Starts, findings), pipeline, schedule, findings),
+            Uncertainty = UncertaintyCheck.Check(Bind<UncertaintyOptions>(resolved, ExperimentSections.Uncertainty, findings), pipeline, modality.FrameSets, findings),
             Run = Bind<RunOptions>(resolved, ExperimentSections.Run, findings),
             Output = Bind<OutputOptions>(resolved, ExperimentSections.Output, findings),
             Warnings = findings.ToList(),
@@ -108,6 +110,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
     private static void CheckOwnSections(JsonObject tree, FindingList findings)
     {
         _ = Bind<StartOptions>(tree, ExperimentSections.Starts, findings);
+        _ = Bind<UncertaintyOptions>(tree, ExperimentSections.Uncertainty, findings);
         _ = Bind<RunOptions>(tree, ExperimentSections.Run, findings);
         _ = Bind<OutputOptions>(tree, ExperimentSections.Output, findings);
     }

@@ -13,11 +13,13 @@ internal static class ConjugateGradient
     /// <param name="right">b.</param>
     /// <param name="iterations">Most iterations; each is one product.</param>
     /// <param name="tolerance">It ends early when √⟨r, M⁻¹r⟩ has fallen to this share of its first value.</param>
+    /// <param name="isIndefinite">Whether a direction of no or negative curvature ended it.</param>
     /// <returns>v; the caller disposes it.</returns>
     public static JointPoint Solve(
-        Func<JointPoint, JointPoint> multiply, Func<JointPoint, JointPoint> precondition, JointPoint right, int iterations, double tolerance)
+        Func<JointPoint, JointPoint> multiply, Func<JointPoint, JointPoint> precondition, JointPoint right, int iterations, double tolerance, out bool isIndefinite)
     {
         using var quiet = torch.no_grad();
+        isIndefinite = false;
         var solution = right.Clone();
         JointSpace.Scale(solution, 0);
         using var residual = right.Clone();
@@ -32,6 +34,7 @@ internal static class ConjugateGradient
             // Rounding in single precision, or a term that is not convex: what is reached so far is still downhill.
             if (!(curvature > 0))
             {
+                isIndefinite = true;
                 break;
             }
 

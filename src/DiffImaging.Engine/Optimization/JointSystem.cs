@@ -62,6 +62,9 @@ internal sealed class JointSystem : IDisposable
     /// <summary>The diagonal in the Fourier domain of JᵀWJ + Σ β ∇²R, of each object variable, FFT order; in the caller's dispose scope.</summary>
     public Dictionary<string, torch.Tensor> Curvatures() => _curvatures.ToDictionary(pair => pair.Key, pair => pair.Value.Density + pair.Value.Regular);
 
+    /// <summary>Whether any solution met a direction of no or negative curvature.</summary>
+    public bool IsIndefinite { get; private set; }
+
     /// <summary>Solves A v = −g approximately by preconditioned conjugate gradients.</summary>
     /// <param name="gradient">g, parameters in natural scales.</param>
     /// <param name="damping">μ.</param>
@@ -76,7 +79,9 @@ internal sealed class JointSystem : IDisposable
         using var right = gradient.Clone();
         JointSpace.Scale(right, -1);
         Hold(right, held);
-        return ConjugateGradient.Solve(direction => Multiply(direction, held), Precondition, right, iterations, _terms.Tolerance);
+        var solution = ConjugateGradient.Solve(direction => Multiply(direction, held), Precondition, right, iterations, _terms.Tolerance, out var isIndefinite);
+        IsIndefinite |= isIndefinite;
+        return solution;
     }
 
     /// <summary>Computes A v without damping, along every element.</summary>

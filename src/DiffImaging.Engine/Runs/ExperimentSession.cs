@@ -7,6 +7,7 @@ using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Starts;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Fidelities;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
@@ -156,6 +157,32 @@ public sealed class ExperimentSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(outcome);
         return outcome.Frames.Count == 0 ? [] : SpectralSignal.Of(_problem.Over(FrameSet.Of(outcome.Frames)), outcome.Point, outcome.Misfit?.Ratio ?? 1);
+    }
+
+    /// <summary>Computes how far the parameters of an outcome are to be believed, as the section <c>uncertainty</c> asks for.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="known">Keys of variables that were known.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <returns>Null where nothing is asked for, or the fidelity does not tell.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ParameterUncertainty? Uncertainty(RunOutcome outcome, IReadOnlySet<string> known, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentNullException.ThrowIfNull(known);
+        var options = _plan.Uncertainty;
+        var keys = options.Choose(_fitted.Variables.Where(variable =>
+            variable is { Parameter: not null, IsActive: true } && !known.Contains(variable.Key) && _plan.Schedule.Any(phase => phase.Moves(variable))));
+        int[] frames = options.Frames.Count == 0 ? [.. outcome.Frames] : [.. FrameList.Resolve(options.Frames, _fitted.FrameCount, outcome.FrameSets).Intersect(_fitted.Frames.Indices())];
+        if (keys.Count == 0 || frames.Length == 0 || _fitted.Fidelity is not ICurvedFidelity)
+        {
+            return null;
+        }
+
+        var problem = _fitted.Over(FrameSet.Of(frames));
+        var scale = options.NoiseScale ?? (_plan.Schedule.Any(phase => phase.NoiseScale == NoiseScale.Estimated) ? NoiseScale.Estimated : NoiseScale.Known);
+        var noise = scale == NoiseScale.Estimated ? Misfit.Of(problem, outcome.Point)?.Ratio ?? 1 : 1;
+        var profile = new ProfileOptions(options.SecondDerivatives == SecondDerivatives.Exact, noise, options.LinearIterations, options.LinearTolerance) { Known = known };
+        return ParameterUncertainty.Of(problem, outcome.Point, keys, profile, outcome.Iterations, cancellation);
     }
 
     /// <summary>Lets the modality make its figures of a point; what it does wrong is a warning, and there are none then.</summary>

@@ -89,6 +89,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         {
             Scans = _scans,
             Misfit = Misfit.Of(problem, point),
+            FrameSets = _frameSets,
             Frames = [.. schedule.SelectMany((phase, index) => Named(phase) is { Length: > 0 } named ? named : frames[index].Indices()).Distinct().Order()],
         };
     }

@@ -16,6 +16,9 @@ internal sealed record ParameterCovariance(double[,] Posterior, double[,] Repeat
     // Of H_kk with its diagonal scaled to 1: below this two numbers are one.
     private const double LeastEigenvalue = 1e-10;
 
+    /// <summary>Whether S is negative along some combination: the point is no minimum.</summary>
+    public bool IsIndefinite { get; private init; }
+
     /// <summary>Computes it.</summary>
     /// <param name="information">The information.</param>
     public static ParameterCovariance Of(ProfiledInformation information)
@@ -43,7 +46,7 @@ internal sealed record ParameterCovariance(double[,] Posterior, double[,] Repeat
         }
 
         var posterior = across.mm((determined / Last(left, shares)).mm(determined.transpose(0, 1))).mm(across);
-        return new ParameterCovariance(Numbers(posterior), Numbers(posterior.mm(noise).mm(posterior)), undetermined);
+        return new ParameterCovariance(Numbers(posterior), Numbers(posterior.mm(noise).mm(posterior)), undetermined) { IsIndefinite = shares.numel() > 0 && shares.min().item<double>() < -LeastShare };
     }
 
     // Eigenvalues are in ascending order.

@@ -16,6 +16,33 @@ public sealed record ParameterUncertainty(
     // Of a unit vector: a number with less of an undetermined combination in it is as good as determined.
     private const double LeastPart = 1e-3;
 
+    /// <summary>Which second derivatives of the fidelity it is made of. A point that a constraint or a regularizer with edges holds need not be a minimum of the smooth part: then the exact ones
+    /// are not positive, and the expected ones stand in for them.</summary>
+    public SecondDerivatives SecondDerivatives { get; init; }
+
+    /// <summary>Standard deviation of a number by <see cref="Posterior"/>; null where it is not determined by itself.</summary>
+    public double? PosteriorDeviation(int index) => IsDetermined(index) ? Math.Sqrt(Posterior[index, index]) : null;
+
+    /// <summary>Standard deviation of a number by <see cref="Repeatability"/>; null where it is not determined by itself.</summary>
+    public double? RepeatabilityDeviation(int index) => IsDetermined(index) ? Math.Sqrt(Repeatability[index, index]) : null;
+
+    /// <summary>Correlations of a covariance: 1 on the diagonal, 0 beside a number that it says nothing of.</summary>
+    public static double[,] Correlations(double[,] covariance)
+    {
+        ArgumentNullException.ThrowIfNull(covariance);
+        var result = (double[,])covariance.Clone();
+        for (var row = 0; row < result.GetLength(0); row++)
+        {
+            for (var column = 0; column < result.GetLength(1); column++)
+            {
+                var product = covariance[row, row] * covariance[column, column];
+                result[row, column] = row == column ? 1 : product > 0 ? covariance[row, column] / Math.Sqrt(product) : 0;
+            }
+        }
+
+        return result;
+    }
+
     /// <summary>Whether a number is determined by itself; of one that is not only its differences from others are known.</summary>
     public bool IsDetermined(int index) => !(Undetermined.Sum(direction => direction[index] * direction[index]) > LeastPart * LeastPart);
 
@@ -25,19 +52,28 @@ public sealed record ParameterUncertainty(
     /// <param name="keys">Keys of estimated parameters that are small enough for a matrix.</param>
     /// <param name="options">How.</param>
     /// <param name="iteration">Iteration that the weights of regularizers are taken at.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="InvalidOperationException">The fidelity has no curvature.</exception>
-    public static ParameterUncertainty Of(JointProblem problem, JointPoint point, IReadOnlyList<string> keys, ProfileOptions options, int iteration)
+    public static ParameterUncertainty Of(JointProblem problem, JointPoint point, IReadOnlyList<string> keys, ProfileOptions options, int iteration, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(options);
-        var information = ProfiledInformation.Of(problem, point, keys, options, iteration);
+        var information = ProfiledInformation.Of(problem, point, keys, options, iteration, cancellation);
         var covariance = ParameterCovariance.Of(information);
+        var isExact = options.IsExact && !information.IsIndefinite && !covariance.IsIndefinite;
+        if (options.IsExact && !isExact)
+        {
+            information = ProfiledInformation.Of(problem, point, keys, options with { IsExact = false }, iteration, cancellation);
+            covariance = ParameterCovariance.Of(information);
+        }
+
         double[] scales = [.. information.Elements.Select(element => problem.Parameter(element.Key).Scale)];
         return new ParameterUncertainty(
             information.Elements, InUnits(covariance.Posterior, scales, options.NoiseFactor), InUnits(covariance.Repeatability, scales, options.NoiseFactor),
             [.. scales.Select((scale, index) => scale * Math.Sqrt(options.NoiseFactor / Math.Max(information.Known[index, index], 0)))],
-            [.. covariance.Undetermined]);
+            [.. covariance.Undetermined]) { SecondDerivatives = isExact ? SecondDerivatives.Exact : SecondDerivatives.Expected };
     }
 
     private static double[,] InUnits(double[,] scaled, double[] scales, double factor)

@@ -5,4 +5,8 @@ namespace DiffImaging.Engine.Uncertainty;
 /// <param name="NoiseFactor">How many times the variance that the fidelity assumes the noise has: it multiplies the covariances, and against the fidelity the parameters' priors.</param>
 /// <param name="Iterations">Most products with the matrix for one number.</param>
 /// <param name="Tolerance">Share of its first size at which the residual of the linear system is small enough.</param>
-public sealed record ProfileOptions(bool IsExact = true, double NoiseFactor = 1, int Iterations = 400, double Tolerance = 1e-4);
+public sealed record ProfileOptions(bool IsExact = true, double NoiseFactor = 1, int Iterations = 400, double Tolerance = 1e-4)
+{
+    /// <summary>Keys of object variables that are known, and do not follow.</summary>
+    public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
+}

@@ -15,17 +15,22 @@ namespace DiffImaging.Engine.Uncertainty;
 /// <param name="Noise">VᵀJᵀWJV.</param>
 internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Elements, double[,] Known, double[,] Profiled, double[,] Noise)
 {
+    /// <summary>Whether H has directions of negative curvature, so that the point is no smooth minimum and nothing follows from S, which is not finished then.</summary>
+    public bool IsIndefinite { get; private init; }
+
     /// <summary>Computes it at a point, which should be an optimum.</summary>
     /// <param name="problem">The problem, over the frames that count.</param>
     /// <param name="point">Values of every variable; unchanged.</param>
     /// <param name="keys">Keys of the parameters in question; all of their numbers must be few enough for a matrix.</param>
     /// <param name="options">How.</param>
     /// <param name="iteration">Iteration that the weights of regularizers are taken at.</param>
-    public static ProfiledInformation Of(JointProblem problem, JointPoint point, IReadOnlyList<string> keys, ProfileOptions options, int iteration)
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ProfiledInformation Of(JointProblem problem, JointPoint point, IReadOnlyList<string> keys, ProfileOptions options, int iteration, CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        string[] objects = [.. problem.Variables.Where(variable => variable.Object is not null).Select(variable => variable.Key)];
+        string[] objects = [.. problem.Variables.Where(variable => variable.Object is not null && !options.Known.Contains(variable.Key)).Select(variable => variable.Key)];
         var parameters = new ScaledParameters(problem, []);
         var chosen = Chosen(problem, parameters, keys);
         using var value = problem.Evaluate(point, new HashSet<string>([.. objects, .. parameters.Keys]));
@@ -46,12 +51,21 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
         var directions = new List<ProfileDirection>();
         try
         {
-            directions.AddRange(chosen.Select(pair => ProfileDirection.Along(pair.Index, system, parameters, empty, held, options.Iterations)));
+            foreach (var (_, index) in chosen)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                directions.Add(ProfileDirection.Along(index, system, parameters, empty, held, options.Iterations));
+                if (options.IsExact && system.IsIndefinite)
+                {
+                    break;
+                }
+            }
+
             return new ProfiledInformation(
-                [.. chosen.Select(pair => pair.Element)],
+                [.. chosen.Take(directions.Count).Select(pair => pair.Element)],
                 Products(directions, direction => direction.Own, direction => direction.OwnProduct),
                 Products(directions, direction => direction.Tangent, direction => direction.Product),
-                Products(directions, direction => direction.Tangent, direction => direction.Expected));
+                Products(directions, direction => direction.Tangent, direction => direction.Expected)) { IsIndefinite = system.IsIndefinite };
         }
         finally
         {

@@ -7,8 +7,11 @@ namespace DiffImaging.Reporting.Tables;
 /// <param name="Estimate">The value found; null when the parameter was held fixed.</param>
 public sealed record ParameterEntry(string Name, string Unit, double Nominal, double? Estimate)
 {
-    /// <summary>Standard deviation of the estimate; null when unknown.</summary>
-    public double? StandardDeviation { get; init; }
+    /// <summary>Standard deviation of the estimate over other measurements of the same specimen; null when unknown.</summary>
+    public double? Repeatability { get; init; }
+
+    /// <summary>Standard deviation of the truth about the estimate over all that the priors allow; null when unknown.</summary>
+    public double? Posterior { get; init; }
 
     /// <summary>Whether the data determine the parameter; null when that was not examined.</summary>
     public bool? Identifiable { get; init; }
@@ -21,29 +24,29 @@ public sealed record ParameterEntry(string Name, string Unit, double Nominal, do
     /// <param name="unit">SI unit.</param>
     /// <param name="nominal">Nominal values.</param>
     /// <param name="estimate">Estimates, as many.</param>
-    /// <param name="standardDeviation">Standard deviations, as many; null when unknown.</param>
+    /// <param name="repeatability">Standard deviations over other measurements, as many; null when unknown.</param>
     /// <exception cref="ArgumentException">The counts differ.</exception>
     public static IReadOnlyList<ParameterEntry> Elements(
         string name,
         string unit,
         IReadOnlyList<double> nominal,
         IReadOnlyList<double> estimate,
-        IReadOnlyList<double>? standardDeviation = null)
+        IReadOnlyList<double>? repeatability = null)
     {
         ArgumentNullException.ThrowIfNull(nominal);
         ArgumentNullException.ThrowIfNull(estimate);
-        if (nominal.Count != estimate.Count || (standardDeviation is { } given && given.Count != estimate.Count))
+        if (nominal.Count != estimate.Count || (repeatability is { } given && given.Count != estimate.Count))
         {
             throw new ArgumentException(
                 $"\"{name}\" has {nominal.Count} nominal values, {estimate.Count} estimates and "
-                + $"{standardDeviation?.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no"} standard deviations.");
+                + $"{repeatability?.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no"} standard deviations.");
         }
 
         return
         [
             .. estimate.Select((value, i) => new ParameterEntry($"{name}[{i}]", unit, nominal[i], value)
             {
-                StandardDeviation = standardDeviation?[i],
+                Repeatability = repeatability?[i],
             }),
         ];
     }

@@ -2,7 +2,7 @@ using DiffImaging.Reporting.Quantities;
 
 namespace DiffImaging.Reporting.Tables;
 
-/// <summary>Sets nominal values and estimates side by side, each written to the digit its standard deviation supports.</summary>
+/// <summary>Sets nominal values and estimates side by side, each written to the digit its repeatability supports.</summary>
 public static class ParameterTable
 {
     private const string Unknown = "–";
@@ -19,7 +19,8 @@ public static class ParameterTable
             "parameter",
             new TableColumn("nominal", Numeric: true),
             new TableColumn("estimate", Numeric: true),
-            new TableColumn("standard deviation", Numeric: true),
+            new TableColumn("± repeatability", Numeric: true),
+            new TableColumn("± posterior", Numeric: true),
             new TableColumn("estimate − nominal", Numeric: true),
         ];
         if (withTruth)
@@ -39,9 +40,10 @@ public static class ParameterTable
             entry.Name,
             QuantityFormat.Format(entry.Nominal, entry.Unit, digits: 5),
             entry.Estimate is { } estimate
-                ? QuantityFormat.Format(estimate, entry.Unit, entry.StandardDeviation)
+                ? QuantityFormat.Format(estimate, entry.Unit, entry.Repeatability)
                 : "fixed",
-            entry.StandardDeviation is { } deviation ? QuantityFormat.Format(deviation, entry.Unit, digits: 2) : Unknown,
+            Deviation(entry, entry.Repeatability),
+            Deviation(entry, entry.Posterior),
             Difference(entry, entry.Nominal),
         ];
         if (withTruth)
@@ -59,10 +61,14 @@ public static class ParameterTable
         return row;
     }
 
+    private static string Deviation(ParameterEntry entry, double? deviation) =>
+        deviation is { } known ? QuantityFormat.Format(known, entry.Unit, digits: 2) : Unknown;
+
+    // Against the truth the posterior counts: repeatability says nothing of what every measurement has wrong.
     private static string Error(ParameterEntry entry)
     {
         var difference = Difference(entry, entry.Truth);
-        return entry is { Estimate: { } estimate, Truth: { } truth, StandardDeviation: { } deviation and > 0 }
+        return entry is { Estimate: { } estimate, Truth: { } truth, Posterior: { } deviation and > 0 }
             ? $"{difference} ({DecimalText.Significant((estimate - truth) / deviation, 2)} σ)"
             : difference;
     }
@@ -74,7 +80,7 @@ public static class ParameterTable
             return Unknown;
         }
 
-        return entry.StandardDeviation is { } deviation
+        return entry.Repeatability is { } deviation
             ? QuantityFormat.Format(estimate - origin, entry.Unit, (double?)deviation)
             : QuantityFormat.Format(estimate - origin, entry.Unit, digits: 3);
     }

@@ -25,7 +25,7 @@ public sealed class ProfiledInformationTests
         using var scope = torch.NewDisposeScope();
         using var problem = new FrameModel().CreateProblem(regularizers: [Prior]);
         using var outcome = Runner.Run(problem, Newton);
-        var information = ProfiledInformation.Of(problem, outcome.Point, keys, new ProfileOptions(Tolerance: 1e-8), 0);
+        var information = ProfiledInformation.Of(problem, outcome.Point, keys, new ProfileOptions(Tolerance: 1e-8), 0, default);
 
         var covariance = ParameterCovariance.Of(information);
 
@@ -49,7 +49,7 @@ public sealed class ProfiledInformationTests
         using var problem = new FrameModel().CreateProblem(hasPriors: false);
         using var point = FrameModel.CreateTruth();
 
-        var covariance = ParameterCovariance.Of(ProfiledInformation.Of(problem, point, ["scene.gain"], new ProfileOptions(), 0));
+        var covariance = ParameterCovariance.Of(ProfiledInformation.Of(problem, point, ["scene.gain"], new ProfileOptions(), 0, default));
 
         var truth = point["scene.gain"].data<double>().ToArray();
         Assert.That(covariance.Undetermined, Has.Count.EqualTo(1));
@@ -70,7 +70,7 @@ public sealed class ProfiledInformationTests
         using var problem = new FrameModel().CreateProblem(regularizers: [Prior], gauges: FrameGauges.All);
         using var outcome = Runner.Run(problem, Newton);
 
-        var covariance = ParameterCovariance.Of(ProfiledInformation.Of(problem, outcome.Point, ["scene.height"], new ProfileOptions(Tolerance: 1e-8), 0));
+        var covariance = ParameterCovariance.Of(ProfiledInformation.Of(problem, outcome.Point, ["scene.height"], new ProfileOptions(Tolerance: 1e-8), 0, default));
 
         Assert.That(covariance.Undetermined, Has.Count.EqualTo(1));
         Assert.That(Math.Abs(covariance.Undetermined[0].Sum()) / Math.Sqrt(3), Is.EqualTo(1).Within(1e-6), "the mean of the heights");
@@ -78,6 +78,48 @@ public sealed class ProfiledInformationTests
         {
             Assert.That(Enumerable.Range(0, 3).Sum(column => covariance.Posterior[row, column]), Is.Zero.Within(1e-9));
         }
+    }
+
+    [Test]
+    public void Nothing_is_left_behind()
+    {
+        using var problem = new FrameModel().CreateProblem(regularizers: [Prior]);
+        using var point = FrameModel.CreateTruth();
+        _ = ParameterUncertainty.Of(problem, point, ["scene.height"], new ProfileOptions(), 0);
+        var before = torch.Tensor.TotalCount;
+
+        _ = ParameterUncertainty.Of(problem, point, ["scene.height"], new ProfileOptions(), 0);
+        Assert.That(() => ParameterUncertainty.Of(problem, point, ["scene.height"], new ProfileOptions(), 0, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+
+        Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before));
+    }
+
+    [Test]
+    public void Where_the_point_is_no_minimum_the_expected_derivatives_stand_in()
+    {
+        // Far from its measurement the model's own curvature is negative, and outweighs JᵀWJ.
+        using var scope = torch.NewDisposeScope();
+        using var problem = new FrameModel().CreateProblem(regularizers: [Prior]);
+        using var point = FrameModel.CreateTruth();
+        point["scene.x"].mul_(-3);
+
+        var found = ParameterUncertainty.Of(problem, point, ["scene.scale", "scene.height"], new ProfileOptions(), 0);
+        var expected = ParameterUncertainty.Of(problem, point, ["scene.scale", "scene.height"], new ProfileOptions(IsExact: false), 0);
+
+        Assert.That((found.SecondDerivatives, expected.SecondDerivatives), Is.EqualTo((SecondDerivatives.Expected, SecondDerivatives.Expected)));
+        Assert.That(found.Elements, Has.Count.EqualTo(4));
+        Assert.That(found.Posterior, Is.EqualTo(expected.Posterior));
+        Assert.That(Enumerable.Range(0, 4).Select(index => found.Posterior[index, index]), Has.All.Positive);
+    }
+
+    [Test]
+    public void The_noise_level_scales_the_covariances_and_what_the_priors_weigh()
+    {
+        using var problem = new FrameModel().CreateProblem(hasPriors: false);
+        using var point = FrameModel.CreateTruth();
+        double[] Of(double factor) => Diagonal(ParameterUncertainty.Of(problem, point, ["scene.scale"], new ProfileOptions(NoiseFactor: factor), 0).Repeatability);
+
+        Assert.That(Of(4)[0], Is.EqualTo(4 * Of(1)[0]).Within(1e-6).Percent);
     }
 
     private static double[,] Numbers(torch.Tensor matrix)

@@ -4,6 +4,7 @@ using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Simulation;
 using DiffImaging.Engine.Starts;
+using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Options;
 using DiffImaging.Tests;
@@ -34,6 +35,7 @@ public sealed partial class PipelineReferenceTests
     [TestCase(typeof(SimulationOptions))]
     [TestCase(typeof(PhaseOptions))]
     [TestCase(typeof(StartOptions))]
+    [TestCase(typeof(UncertaintyOptions))]
     [TestCase(typeof(WeightOptions))]
     [TestCase(typeof(OutputOptions))]
     [TestCase(typeof(RunOptions))]

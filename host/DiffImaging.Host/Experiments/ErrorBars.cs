@@ -1,0 +1,66 @@
+using DiffImaging.Engine.Runs;
+using DiffImaging.Engine.Uncertainty;
+using DiffImaging.Sdk.Diagnostics;
+
+namespace DiffImaging.Host.Experiments;
+
+/// <summary>The error bars of a run as it ends, and what is to be said of them.</summary>
+internal static class ErrorBars
+{
+    /// <summary>Computes them; a run that is cancelled meanwhile keeps its result, without them.</summary>
+    /// <param name="session">The session of the run.</param>
+    /// <param name="outcome">Its outcome.</param>
+    /// <param name="known">Keys of variables that were known.</param>
+    /// <param name="report">Takes a line for people to read; null for none.</param>
+    /// <param name="findings">Takes a warning for what is not determined.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    public static ParameterUncertainty? Of(
+        ExperimentSession session, RunOutcome outcome, IReadOnlySet<string> known, Action<string>? report, FindingList findings, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = session.Uncertainty(outcome, known, cancellation);
+            foreach (var direction in found?.Undetermined ?? [])
+            {
+                findings.Warning("uncertainty", $"measurement and priors do not determine {Combination(found!, direction)}: whatever value it has, the prediction is the same. Give one of these a prior, or fix it.");
+            }
+
+            return found;
+        }
+        catch (OperationCanceledException)
+        {
+            report?.Invoke("error bars: cancelled; the result is kept without them");
+            return null;
+        }
+    }
+
+    /// <summary>The standard deviations of parameters of one number, by name.</summary>
+    public static IEnumerable<(string Name, double Value)> Metrics(ParameterUncertainty? found)
+    {
+        foreach (var index in Enumerable.Range(0, found?.Elements.Count ?? 0).Where(index => found!.Elements.Count(element => element.Key == found.Elements[index].Key) == 1))
+        {
+            if (found!.RepeatabilityDeviation(index) is { } repeatability && found.PosteriorDeviation(index) is { } posterior)
+            {
+                yield return ($"repeatability.{found.Elements[index].Key}", repeatability);
+                yield return ($"posterior.{found.Elements[index].Key}", posterior);
+            }
+        }
+    }
+
+    /// <summary>The name of a number: that of its parameter, with an index where it has several.</summary>
+    public static string Name(ParameterUncertainty found, int index)
+    {
+        var element = found.Elements[index];
+        return found.Elements.Count(other => other.Key == element.Key) == 1 ? element.Key : $"{element.Key}[{element.Index}]";
+    }
+
+    // Numbers with a hundredth part in it or less are left out.
+    private static string Combination(ParameterUncertainty found, IReadOnlyList<double> direction)
+    {
+        var parts = direction.Select((part, index) => (Part: part, Index: index)).Where(pair => pair.Part * pair.Part > 1e-4).ToList();
+        return parts.Count == 1
+            ? Name(found, parts[0].Index)
+            : string.Join(" ", parts.Select((pair, place) => FormattableString.Invariant(
+                $"{(pair.Part < 0 ? "− " : place == 0 ? "" : "+ ")}{Math.Abs(pair.Part):G2}·{Name(found, pair.Index)}")));
+    }
+}
