@@ -24,7 +24,8 @@ internal sealed class JointGaussNewtonSolver : ISolver
     private readonly JointProblem _problem;
     private readonly JointPoint _point;
     private readonly PhaseOptions _options;
-    private readonly List<string> _objects;
+    private readonly SmoothObjective _objective;
+    private readonly IReadOnlyList<string> _objects;
     private readonly List<RegularizerTerm> _regularizers;
     private readonly ScaledParameters _parameters;
     private readonly Dictionary<string, torch.Tensor> _densities = [];
@@ -35,11 +36,10 @@ internal sealed class JointGaussNewtonSolver : ISolver
     public JointGaussNewtonSolver(JointProblem problem, JointPoint point, PhaseOptions options)
     {
         (_problem, _point, _options, _limit) = (problem, point, options, options.MaximumStep);
-        _objects = [.. problem.Variables
-            .Where(variable => variable.Object is not null && (options.Variables.Count == 0 || options.Variables.Contains(variable.Key)))
-            .Select(variable => variable.Key)];
+        _objective = new SmoothObjective(problem, options);
+        _objects = _objective.Objects;
         _regularizers = [.. problem.Regularizers.Where(term => !options.Without.Contains(term.Name))];
-        _parameters = new ScaledParameters(problem, options.Variables);
+        _parameters = _objective.Parameters;
     }
 
     public bool HasRule => _options.Tolerance > 0;
@@ -146,7 +146,7 @@ internal sealed class JointGaussNewtonSolver : ISolver
         var share = 1.0;
         for (var attempt = 0; attempt <= Cuts; attempt++, share *= Cut)
         {
-            Move(start, step, share);
+            _objective.Move(_point, start, step, share);
             var after = _problem.EvaluateFidelity(_point) + factor * _problem.EvaluatePrior(_point) + Regularization(_point, iteration) + slope.Rise(_point);
             if (!(after < before))
             {
@@ -164,23 +164,6 @@ internal sealed class JointGaussNewtonSolver : ISolver
         // A small step that hardly any damping has made small, and that gains nothing, ends at what the precision can tell.
         HasConverged = _damping >= LargestDamping || (_damping <= FirstDamping && largest > 0 && largest < _options.Tolerance);
         _damping = Math.Min(_damping * 8, LargestDamping);
-    }
-
-    private void Move(JointPoint start, JointPoint step, double share)
-    {
-        using var scope = torch.NewDisposeScope();
-        foreach (var key in _objects)
-        {
-            var moved = start[key] + step[key] * share;
-            foreach (var term in _problem.Constraints.Where(term => term.Target == key && !_options.Without.Contains(term.Name)))
-            {
-                moved = term.Constraint.Project(moved);
-            }
-
-            _point[key].copy_(moved);
-        }
-
-        _parameters.Write(_point, [.. _parameters.Read(start).Zip(_parameters.Flatten(step), (position, move) => position + share * move)]);
     }
 
     private double Regularization(JointPoint point, int iteration) => _problem.EvaluateRegularization(point, iteration, _options.Without);

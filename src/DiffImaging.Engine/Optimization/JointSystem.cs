@@ -5,29 +5,16 @@ namespace DiffImaging.Engine.Optimization;
 
 /// <summary>The damped Gauss–Newton system of object and parameters together, at one point; parameters in natural scales.</summary>
 /// <remarks>A = JᵀWJ + Σ β ∇²R + P + μ M, P the priors' precisions, M the largest curvature of each object variable and the diagonal of
-/// each parameter. The preconditioner is diagonal in the Fourier domain for an object (<see cref="ObjectCurvature"/>), exact among
-/// the parameters at a fixed object (<see cref="ParameterGram"/>), and diagonal for those of too many elements (<see cref="ParameterCurvature"/>).
-/// Gauges make it P A P with a preconditioner of the same form. In place of JᵀWJ the products may be those of another matrix of the fidelity, such as <see cref="HessianMatrix"/>.</remarks>
+/// each parameter. It is solved by conjugate gradients with <see cref="JointPreconditioner"/>. Gauges make it P A P with a preconditioner of the same form. In place of JᵀWJ the products may be those of
+/// another matrix of the fidelity, such as <see cref="HessianMatrix"/>.</remarks>
 internal sealed class JointSystem : IDisposable
 {
-    // Frequencies that the measurement says next to nothing of are not stepped along further than this allows.
-    private const double LeastCurvature = 1e-2;
-
-    // Elements of a map that no frame sees, such as those beyond a pupil, have no curvature at all.
-    private const double LeastShare = 1e-6;
-
     private readonly JointPoint _point;
     private readonly JointSystemTerms _terms;
     private readonly GaussNewtonMatrix _matrix;
     private readonly IJointMatrix _product;
     private readonly HashSet<string> _keys;
-    private readonly double[,] _gram;
-    private readonly double[] _diagonal;
-    private readonly Dictionary<string, (torch.Tensor Density, torch.Tensor Regular, double Largest)> _curvatures = [];
-    private readonly Dictionary<string, torch.Tensor> _rows = [];
-    private DampedSystem? _factor;
-    private GaugeProjection _gauges;
-    private double _damping;
+    private readonly JointPreconditioner _preconditioner;
 
     public JointSystem(JointProblem problem, JointPoint point, JointSystemTerms terms, IReadOnlyDictionary<string, torch.Tensor> densities, IJointMatrix? product = null)
     {
@@ -35,32 +22,14 @@ internal sealed class JointSystem : IDisposable
         _keys = [.. terms.Objects, .. terms.Parameters.Keys];
         _matrix = new GaussNewtonMatrix(problem, point);
         _product = product ?? _matrix;
-        _gram = ParameterGram.Of(_matrix, terms.Parameters, point);
-        terms.Parameters.AddPriors(_gram, terms.PriorFactor);
-        _gauges = terms.Parameters.Gauges;
-        using var scope = torch.NewDisposeScope();
-        foreach (var key in terms.Parameters.Large)
-        {
-            var rows = densities.TryGetValue(key, out var known) ? known.alias() : ParameterCurvature.Estimate(problem, _matrix, point[key], key);
-            _rows[key] = rows.DetachFromDisposeScope();
-        }
-
-        _diagonal = Diagonal();
-        foreach (var key in terms.Objects)
-        {
-            var density = densities.TryGetValue(key, out var known) ? known.alias() : ObjectCurvature.Estimate(problem, _matrix, point[key], key);
-            var largest = density.max().to(torch.ScalarType.Float64).item<double>();
-            var regular = ObjectCurvature.OfRegularizers(problem, [.. terms.Regularizers.Where(term => term.Target == key)], point[key], terms.Iteration);
-            _curvatures[key] = (density.DetachFromDisposeScope(), regular.DetachFromDisposeScope(), Math.Max(largest, double.Epsilon));
-        }
+        _preconditioner = new JointPreconditioner(problem, point, terms, densities, _matrix);
     }
 
-    /// <summary>The curvature of each object variable, FFT order, and of each parameter of too many elements for a matrix; owned by the system.</summary>
-    public IEnumerable<(string Key, torch.Tensor Density)> Densities =>
-        _curvatures.Select(pair => (pair.Key, pair.Value.Density)).Concat(_rows.Select(pair => (pair.Key, pair.Value)));
+    /// <inheritdoc cref="JointPreconditioner.Densities" />
+    public IEnumerable<(string Key, torch.Tensor Density)> Densities => _preconditioner.Densities;
 
-    /// <summary>The diagonal in the Fourier domain of JᵀWJ + Σ β ∇²R, of each object variable, FFT order; in the caller's dispose scope.</summary>
-    public Dictionary<string, torch.Tensor> Curvatures() => _curvatures.ToDictionary(pair => pair.Key, pair => pair.Value.Density + pair.Value.Regular);
+    /// <inheritdoc cref="JointPreconditioner.Curvatures" />
+    public Dictionary<string, torch.Tensor> Curvatures() => _preconditioner.Curvatures();
 
     /// <summary>Whether any solution met a direction of no or negative curvature.</summary>
     public bool IsIndefinite { get; private set; }
@@ -73,13 +42,11 @@ internal sealed class JointSystem : IDisposable
     /// <returns>v, parameters in natural scales; the caller disposes it.</returns>
     public JointPoint Solve(JointPoint gradient, double damping, bool[] held, int iterations)
     {
-        _damping = damping;
-        _gauges = _terms.Parameters.Gauges.Without(held);
-        _factor = DampedSystem.Across(_gauges, _gram, damping, held[.._terms.Parameters.DenseCount]);
+        _preconditioner.Prepare(damping, held);
         using var right = gradient.Clone();
         JointSpace.Scale(right, -1);
         Hold(right, held);
-        var solution = ConjugateGradient.Solve(direction => Multiply(direction, held), Precondition, right, iterations, _terms.Tolerance, out var isIndefinite);
+        var solution = ConjugateGradient.Solve(direction => Multiply(direction, damping, held), _preconditioner.Apply, right, iterations, _terms.Tolerance, out var isIndefinite);
         IsIndefinite |= isIndefinite;
         return solution;
     }
@@ -101,15 +68,12 @@ internal sealed class JointSystem : IDisposable
     public void Dispose()
     {
         _matrix.Dispose();
-        foreach (var density in Densities.Select(pair => pair.Density).Concat(_curvatures.Values.Select(curvature => curvature.Regular)))
-        {
-            density.Dispose();
-        }
+        _preconditioner.Dispose();
     }
 
-    private JointPoint Multiply(JointPoint direction, bool[] held)
+    private JointPoint Multiply(JointPoint direction, double damping, bool[] held)
     {
-        var product = Multiply(direction, _damping);
+        var product = Multiply(direction, damping);
         Hold(product, held);
         return product;
     }
@@ -122,7 +86,7 @@ internal sealed class JointSystem : IDisposable
         foreach (var key in _terms.Objects)
         {
             RegularizerCurvature.AddTo(product[key], _terms.Regularizers.Where(term => term.Target == key), _point[key], direction[key], _terms.Iteration);
-            product[key].add_(direction[key], alpha: damping * _curvatures[key].Largest);
+            product[key].add_(direction[key], alpha: damping * _preconditioner.Largest(key));
         }
 
         var values = _terms.Parameters.Flatten(direction);
@@ -130,66 +94,18 @@ internal sealed class JointSystem : IDisposable
         var precisions = _terms.Parameters.Precisions(_terms.PriorFactor);
         for (var index = 0; index < values.Length; index++)
         {
-            diagonal[index] += (precisions[index] + damping * _diagonal[index]) * values[index];
+            diagonal[index] += (precisions[index] + damping * _preconditioner.Diagonal[index]) * values[index];
         }
 
         _terms.Parameters.Fill(product, diagonal);
         return product;
     }
 
-    private JointPoint Precondition(JointPoint residual)
-    {
-        var result = residual.Clone();
-        using var scope = torch.NewDisposeScope();
-        foreach (var key in _terms.Objects)
-        {
-            var (density, regular, largest) = _curvatures[key];
-            var spectrum = torch.fft.fft2(result[key]) / ((density + regular).clamp(min: LeastCurvature * largest) + _damping * largest);
-            var filtered = torch.fft.ifft2(spectrum);
-            result[key].copy_(result[key].is_complex() ? filtered : filtered.real);
-        }
-
-        var dense = _terms.Parameters.DenseCount;
-        var values = _terms.Parameters.Flatten(residual);
-        _factor!.Solve(values[..dense]).CopyTo(values, 0);
-        for (var index = dense; index < values.Length; index++)
-        {
-            values[index] /= (1 + _damping) * _diagonal[index];
-        }
-
-        _gauges.Remove(values);
-        _terms.Parameters.Fill(result, values);
-        return result;
-    }
-
-    private double[] Diagonal()
-    {
-        var (parameters, dense) = (_terms.Parameters, _terms.Parameters.DenseCount);
-        var result = parameters.Precisions(_terms.PriorFactor);
-        for (var index = 0; index < dense; index++)
-        {
-            result[index] = _gram[index, index];
-        }
-
-        var offset = dense;
-        foreach (var key in parameters.Large)
-        {
-            var rows = _rows[key].reshape(-1).cpu().data<double>().ToArray();
-            var least = LeastShare * Math.Max(rows.Max(), double.Epsilon);
-            for (var index = 0; index < rows.Length; index++, offset++)
-            {
-                result[offset] += Math.Max(rows[index], least);
-            }
-        }
-
-        return result;
-    }
-
     private void Hold(JointPoint vector, bool[] held)
     {
         var values = _terms.Parameters.Flatten(vector);
         double[] kept = [.. values.Select((value, index) => held[index] ? 0 : value)];
-        _gauges.Remove(kept);
+        _preconditioner.Gauges.Remove(kept);
         _terms.Parameters.Fill(vector, kept);
     }
 }

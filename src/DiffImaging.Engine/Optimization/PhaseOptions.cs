@@ -12,7 +12,7 @@ public sealed record PhaseOptions
     public string Name { get; init; } = "";
 
     /// <summary>The solver.</summary>
-    [Description("adam, fista (object variables), alternating (object by fista, parameters by the parameter solver), gauss-newton (both together), newton (both together, with the exact second derivatives), or parameters (alone).")]
+    [Description("adam, fista (object variables), alternating (object by fista, parameters by the parameter solver), gauss-newton (both together), newton (both together, with the exact second derivatives), lbfgs (both together, by limited-memory BFGS), or parameters (alone).")]
     public required SolverKind Solver { get; init; }
 
     /// <summary>Keys of the variables that move; empty for all that are active (FISTA: the object variables).</summary>
@@ -60,7 +60,7 @@ public sealed record PhaseOptions
     public double MomentumReach { get; init; }
 
     /// <summary>An alternating phase has converged when every parameter moves less than this, in natural scales.</summary>
-    [Description("Converged when every parameter moves less than this, in natural scales (alternating, gauss-newton, newton)."), Range(0, 1e6)]
+    [Description("Converged when every parameter moves less than this, in natural scales (alternating, gauss-newton, newton, lbfgs)."), Range(0, 1e6)]
     public double Tolerance { get; init; } = 0.02;
 
     /// <summary>A phase ends when the objective changes less than this, relatively, over ten iterations; 0 never.</summary>
@@ -74,6 +74,10 @@ public sealed record PhaseOptions
     /// <summary>The linear system of a Gauss–Newton step is solved when its residual has fallen to this share.</summary>
     [Description("The linear system of a step is solved when its residual has fallen to this share (gauss-newton, newton)."), Range(0, 1)]
     public double LinearTolerance { get; init; } = 1e-3;
+
+    /// <summary>Moves that L-BFGS remembers.</summary>
+    [Description("Moves that are remembered (lbfgs)."), Range(1, 1000)]
+    public int Memory { get; init; } = 10;
 
     /// <summary>Whether priors are weighed against the fidelity's noise level or against the residual that is there.</summary>
     [Description("known, or estimated: priors are weighed against the residual that is there instead of the fidelity's own noise level (gauss-newton, newton).")]

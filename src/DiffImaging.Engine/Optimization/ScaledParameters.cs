@@ -10,6 +10,9 @@ internal sealed class ScaledParameters
     /// <summary>Most directions that a parameter may need (<see cref="Probes"/>) for its matrix to be stored: each costs a J v of the whole model.</summary>
     public const int MostProbes = 512;
 
+    // Of a natural scale: an element so near to its bound is on it.
+    private const double Rounding = 1e-12;
+
     private readonly JointProblem _problem;
 
     public ScaledParameters(JointProblem problem, IReadOnlyList<string> variables)
@@ -55,9 +58,18 @@ internal sealed class ScaledParameters
     public bool[] Held(JointPoint point, double[] gradient)
     {
         var position = Flatten(point, _ => 1);
-        var bounds = Keys.SelectMany(key => Enumerable.Repeat(_problem.Parameter(key).Bounds, _problem.Parameter(key).Count)).ToArray();
+        var (bounds, scales) = (Bounds(), Scales());
         return [.. Enumerable.Range(0, Count).Select(index => bounds[index] is { } bound
-            && (position[index] <= bound.Lower && gradient[index] > 0 || position[index] >= bound.Upper && gradient[index] < 0))];
+            && (position[index] <= bound.Lower + Rounding * scales[index] && gradient[index] > 0 || position[index] >= bound.Upper - Rounding * scales[index] && gradient[index] < 0))];
+    }
+
+    /// <summary>The largest share of a step, in natural scales, that leaves every element inside its bounds; infinite where none is met.</summary>
+    public double Reach(JointPoint point, double[] step)
+    {
+        var (position, bounds, scales) = (Flatten(point, _ => 1), Bounds(), Scales());
+        return Enumerable.Range(0, Count).Where(index => bounds[index] is not null && step[index] != 0)
+            .Select(index => ((step[index] > 0 ? bounds[index]!.Upper : bounds[index]!.Lower) - position[index]) / (scales[index] * step[index]))
+            .DefaultIfEmpty(double.PositiveInfinity).Min();
     }
 
     /// <summary>Writes q into the point, across the gauges and inside the bounds, and returns what came of it.</summary>
@@ -160,6 +172,10 @@ internal sealed class ScaledParameters
             matrix[index, index] += precision;
         }
     }
+
+    private ParameterBounds?[] Bounds() => [.. Keys.SelectMany(key => Enumerable.Repeat(_problem.Parameter(key).Bounds, _problem.Parameter(key).Count))];
+
+    private double[] Scales() => [.. Keys.SelectMany(key => Enumerable.Repeat(_problem.Parameter(key).Scale, _problem.Parameter(key).Count))];
 
     private static int Stride(UncertaintyParameter parameter) =>
         parameter.ElementOfFrame is null ? parameter.Count : parameter.Count / (int)parameter.Shape[0];

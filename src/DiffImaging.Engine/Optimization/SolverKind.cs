@@ -18,6 +18,9 @@ public enum SolverKind
     /// <summary>Object and parameters together, by damped Newton steps: the model's own curvature counts too.</summary>
     Newton,
 
+    /// <summary>Object and parameters together, by limited-memory BFGS with a line search.</summary>
+    Lbfgs,
+
     /// <summary>The parameters alone, at the object as it is: for a known object.</summary>
     Parameters,
 }

@@ -35,6 +35,7 @@ internal sealed class PhaseRun : IDisposable
             SolverKind.Adam => new AdamSolver(problem, point, options),
             SolverKind.Fista => new FistaSolver(problem, point, options),
             SolverKind.GaussNewton or SolverKind.Newton => new JointGaussNewtonSolver(problem, point, options),
+            SolverKind.Lbfgs => new LbfgsSolver(problem, point, options),
             SolverKind.Parameters => new ParametersOnlySolver(problem, point, options),
             _ => new AlternatingSolver(problem, point, options),
         };

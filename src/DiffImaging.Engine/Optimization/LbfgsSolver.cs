@@ -1,0 +1,275 @@
+using DiffImaging.Engine.Pipelines;
+using TorchSharp;
+
+namespace DiffImaging.Engine.Optimization;
+
+/// <summary>Limited-memory BFGS on object and parameters together, with a line search.</summary>
+/// <remarks>p = −H ∇J, H made of the last moves over <see cref="JointPreconditioner"/>; x⁺ = P(x + t p), P the constraints, gauges and bounds; t by bisection until the conditions of Wolfe hold (where P has cut the
+/// step off, or a parameter has met its bound, that of Armijo alone). Complex variables count through their real view, parameters in natural scales, regularizers by their gradients. Where no t lowers J the moves are forgotten; where there are none
+/// any more the phase has converged to what the precision can tell. Sources: [nocedal2006], chapters 3 and 7; [lewis2013].</remarks>
+internal sealed class LbfgsSolver : ISolver
+{
+    private const double Decrease = 1e-4;
+    private const double Flatness = 0.9;
+    private const int Trials = 20;
+
+    // Of a step: what is less was rounded off, not cut off.
+    private const double Rounding = 1e-5;
+
+    private const string PreconditionerName = "preconditioner";
+
+    private readonly JointProblem _problem;
+    private readonly JointPoint _point;
+    private readonly PhaseOptions _options;
+    private readonly SmoothObjective _objective;
+    private readonly CurvaturePairs _pairs;
+    private JointPreconditioner? _preconditioner;
+    private Dictionary<string, torch.Tensor> _saved = [];
+    private ObjectiveValue? _here;
+    private double _limit;
+    private int _steps;
+
+    public LbfgsSolver(JointProblem problem, JointPoint point, PhaseOptions options)
+    {
+        (_problem, _point, _options, _limit) = (problem, point, options, options.MaximumStep);
+        _objective = new SmoothObjective(problem, options);
+        _pairs = new CurvaturePairs(options.Memory);
+    }
+
+    public bool HasRule => _options.Tolerance > 0;
+
+    public bool HasConverged { get; private set; }
+
+    public bool IsComparable => true;
+
+    public bool KeepsLast => false;
+
+    public int Budget => _options.Iterations;
+
+    public double Step(int iteration)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        using var start = _here ?? _objective.Evaluate(_point, iteration);
+        _here = null;
+        if (_preconditioner is null)
+        {
+            using var matrix = new GaussNewtonMatrix(_problem, _point);
+            Keep(new JointPreconditioner(_problem, _point, _objective.Terms(iteration), new Dictionary<string, torch.Tensor>(), matrix));
+        }
+
+        var held = Held(start.Gradient);
+        using var direction = Direction(start, held);
+        var largest = Clip(direction);
+        using var from = _point.Clone();
+        var reached = JointSpace.Dot(start.Gradient, direction) < 0 ? Search(from, start, direction, iteration) : null;
+        if (reached is null)
+        {
+            _point.CopyFrom(from);
+            HasConverged = _pairs.Count == 0;
+            _pairs.Clear();
+            return start.Fidelity;
+        }
+
+        _steps++;
+        Remember(from, start, reached, held);
+        HasConverged = _steps > 1 && largest < _options.Tolerance && start.Value - reached.Value <= _options.RelativeChange * Math.Abs(start.Value);
+        if (_objective.ChangesAfter(iteration))
+        {
+            reached.Dispose();
+        }
+        else
+        {
+            _here = reached;
+        }
+
+        return start.Fidelity;
+    }
+
+    public void Shrink()
+    {
+        _limit /= 2;
+        Forget();
+    }
+
+    public SolverState Save()
+    {
+        var state = new SolverState { Numbers = { ["limit"] = _limit, ["steps"] = _steps, ["converged"] = HasConverged ? 1 : 0, ["pairs"] = _pairs.Count } };
+        foreach (var ((move, change), index) in _pairs.Pairs.Select((pair, index) => (pair, index)))
+        {
+            foreach (var key in move.Keys)
+            {
+                (state.Tensors[$"pair{index}/move/{key}"], state.Tensors[$"pair{index}/change/{key}"]) = (move[key], change[key]);
+            }
+        }
+
+        foreach (var (name, tensor) in _saved)
+        {
+            state.Tensors[$"{PreconditionerName}/{name}"] = tensor;
+        }
+
+        return state;
+    }
+
+    public void Restore(SolverState state)
+    {
+        Forget();
+        (_limit, _steps, HasConverged) = (state.Numbers["limit"], (int)state.Numbers["steps"], state.Numbers["converged"] > 0);
+        for (var index = 0; index < (int)state.Numbers["pairs"]; index++)
+        {
+            _pairs.Add(Point(state.Below($"pair{index}/move")), Point(state.Below($"pair{index}/change")));
+        }
+
+        var saved = state.Below(PreconditionerName).Tensors;
+        if (saved.Count > 0)
+        {
+            // Its terms name an iteration for nothing but the weights of a curvature that is saved.
+            Keep(JointPreconditioner.Restore(_objective.Terms(0), saved));
+        }
+    }
+
+    public void Dispose()
+    {
+        Forget();
+        _pairs.Dispose();
+    }
+
+    private void Keep(JointPreconditioner preconditioner)
+    {
+        using var scope = torch.NewDisposeScope();
+        _preconditioner = preconditioner;
+        _saved = preconditioner.Save();
+        foreach (var tensor in _saved.Values)
+        {
+            tensor.DetachFromDisposeScope();
+        }
+    }
+
+    private void Forget()
+    {
+        _pairs.Clear();
+        _here?.Dispose();
+        _preconditioner?.Dispose();
+        foreach (var tensor in _saved.Values)
+        {
+            tensor.Dispose();
+        }
+
+        (_here, _preconditioner, _saved) = (null, null, []);
+    }
+
+    // Shortens the direction so that no parameter exceeds the limit, and returns the largest move that is left.
+    private double Clip(JointPoint direction)
+    {
+        var largest = _objective.Parameters.Flatten(direction).Select(Math.Abs).DefaultIfEmpty().Max();
+        if (largest > _limit)
+        {
+            JointSpace.Scale(direction, _limit / largest);
+        }
+
+        return Math.Min(largest, _limit);
+    }
+
+    // Leaves the point where the conditions hold, or the last that lowered the objective far enough; null where none did.
+    private ObjectiveValue? Search(JointPoint from, ObjectiveValue start, JointPoint direction, int iteration)
+    {
+        var slope = JointSpace.Dot(start.Gradient, direction);
+        var farthest = _objective.Parameters.Reach(from, _objective.Parameters.Flatten(direction));
+        var (low, high, share) = (0.0, double.PositiveInfinity, Math.Min(1, farthest));
+        ObjectiveValue? best = null;
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            _objective.Move(_point, from, direction, share);
+            var value = _objective.Evaluate(_point, iteration);
+            using var way = _objective.Displacement(from, _point);
+            if (!(value.Value < start.Value && value.Value <= start.Value + Decrease * JointSpace.Dot(start.Gradient, way)))
+            {
+                value.Dispose();
+                high = share;
+            }
+            else
+            {
+                best?.Dispose();
+                (best, low) = (value, share);
+                if (JointSpace.Dot(value.Gradient, direction) >= Flatness * slope || share >= farthest || IsCut(way, direction, share))
+                {
+                    return best;
+                }
+            }
+
+            share = double.IsFinite(high) ? (low + high) / 2 : Math.Min(2 * low, farthest);
+        }
+
+        if (best is not null)
+        {
+            _objective.Move(_point, from, direction, low);
+        }
+
+        return best;
+    }
+
+    private static bool IsCut(JointPoint way, JointPoint direction, double share)
+    {
+        using var difference = way.Clone();
+        JointSpace.Add(difference, direction, -share);
+        return JointSpace.Dot(difference, difference) > Rounding * Rounding * JointSpace.Dot(way, way);
+    }
+
+    // −H ∇J over the elements that move. One on a bound that would be led beyond it does not move either.
+    private JointPoint Direction(ObjectiveValue start, bool[] held)
+    {
+        while (true)
+        {
+            _preconditioner!.Prepare(0, held);
+            using var free = Free(start.Gradient, held);
+            var product = _pairs.Multiply(free, _preconditioner.Apply);
+            var beyond = Held(product);
+            if (!beyond.Where((leaves, index) => leaves && !held[index]).Any())
+            {
+                JointSpace.Scale(product, -1);
+                return product;
+            }
+
+            product.Dispose();
+            for (var index = 0; index < held.Length; index++)
+            {
+                held[index] |= beyond[index];
+            }
+        }
+    }
+
+    // The elements that a bound holds at the present point where −slope leads beyond it.
+    private bool[] Held(JointPoint slope) => _objective.Parameters.Held(_point, _objective.Parameters.Flatten(slope));
+
+    private JointPoint Free(JointPoint gradient, bool[] held)
+    {
+        var result = gradient.Clone();
+        _objective.Parameters.Fill(result, [.. _objective.Parameters.Flatten(result).Select((slope, index) => held[index] ? 0 : slope)]);
+        return result;
+    }
+
+    private void Remember(JointPoint from, ObjectiveValue start, ObjectiveValue reached, bool[] held)
+    {
+        // With other elements held it is another function that was seen.
+        if (!held.SequenceEqual(Held(reached.Gradient)))
+        {
+            _pairs.Clear();
+            return;
+        }
+
+        var change = reached.Gradient.Clone();
+        JointSpace.Add(change, start.Gradient, -1);
+        _pairs.Add(_objective.Displacement(from, _point), change);
+    }
+
+    private static JointPoint Point(SolverState state)
+    {
+        var point = new JointPoint();
+        foreach (var (key, tensor) in state.Tensors)
+        {
+            point[key] = tensor.clone();
+        }
+
+        return point;
+    }
+}
