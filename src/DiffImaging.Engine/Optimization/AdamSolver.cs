@@ -1,4 +1,3 @@
-using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Pipelines;
 using TorchSharp;
 
@@ -16,6 +15,7 @@ internal sealed class AdamSolver : ISolver
     private readonly JointProblem _problem;
     private readonly JointPoint _point;
     private readonly PhaseOptions _options;
+    private readonly FrameBatches _batches;
     private readonly HashSet<string> _keys;
     private readonly GaugeProjection _gauges;
     private readonly Dictionary<string, double> _rates = [];
@@ -27,6 +27,7 @@ internal sealed class AdamSolver : ISolver
     public AdamSolver(JointProblem problem, JointPoint point, PhaseOptions options)
     {
         (_problem, _point, _options) = (problem, point, options);
+        _batches = new FrameBatches(problem, options.Batch);
         _keys = [];
         using var scope = torch.NewDisposeScope();
         foreach (var variable in problem.Variables.Where(variable => options.Variables.Count == 0 ? variable.IsActive : options.Variables.Contains(variable.Key)))
@@ -54,7 +55,7 @@ internal sealed class AdamSolver : ISolver
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        using var value = _problem.Evaluate(_point, _keys, Batch());
+        using var value = _problem.Evaluate(_point, _keys, _batches.Of(_steps));
         _steps++;
         _gauges.Remove(value.Gradient);
         foreach (var key in _keys)
@@ -106,20 +107,6 @@ internal sealed class AdamSolver : ISolver
     {
         _first.Dispose();
         _second.Dispose();
-    }
-
-    // Batches follow each other through the frames; the last one may be shorter.
-    private FrameSet Batch()
-    {
-        var all = _problem.Frames.Count;
-        if (_options.Batch == 0 || _options.Batch >= all)
-        {
-            return _problem.Frames;
-        }
-
-        var batches = (all + _options.Batch - 1) / _options.Batch;
-        var start = _steps % batches * _options.Batch;
-        return _problem.Frames.Slice(start, Math.Min(_options.Batch, all - start)).InRunsOf(_problem.FramesAtOnce);
     }
 
     private void Project(string key)

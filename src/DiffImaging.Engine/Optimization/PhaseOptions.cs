@@ -12,7 +12,7 @@ public sealed record PhaseOptions
     public string Name { get; init; } = "";
 
     /// <summary>The solver.</summary>
-    [Description("adam, fista (object variables), alternating (object by fista, parameters by the parameter solver), gauss-newton (both together), newton (both together, with the exact second derivatives), lbfgs (both together, by limited-memory BFGS), or parameters (alone).")]
+    [Description("adam, sgd (stochastic gradient with momentum), fista (object variables), alternating (object by fista, parameters by the parameter solver), gauss-newton (both together), newton (both together, with the exact second derivatives), lbfgs (both together, by limited-memory BFGS), or parameters (alone).")]
     public required SolverKind Solver { get; init; }
 
     /// <summary>Keys of the variables that move; empty for all that are active (FISTA: the object variables).</summary>
@@ -23,13 +23,17 @@ public sealed record PhaseOptions
     [Description("Iterations; of the parameters in an alternating phase."), Range(1, 1000000)]
     public int Iterations { get; init; } = 100;
 
-    /// <summary>Frames in a batch of Adam; 0 for all at once.</summary>
-    [Description("Frames in a batch (adam only); 0 for all at once."), Range(0, 1000000)]
+    /// <summary>Frames in a batch of Adam and of stochastic gradient descent; 0 for all at once.</summary>
+    [Description("Frames in a batch (adam, sgd); 0 for all at once."), Range(0, 1000000)]
     public int Batch { get; init; }
 
-    /// <summary>Step of Adam, in natural scales of each variable (1 for objects).</summary>
-    [Description("Step of adam in natural scales of each variable (1 for objects)."), Range(1e-12, 1e6)]
+    /// <summary>Step of Adam, in natural scales of each variable (1 for objects), and of stochastic gradient descent, in units of one over the curvature.</summary>
+    [Description("Step of adam in natural scales of each variable (1 for objects); of sgd, over the largest curvature."), Range(1e-12, 1e6)]
     public double Rate { get; init; } = 0.05;
+
+    /// <summary>Share of the last step that stochastic gradient descent keeps.</summary>
+    [Description("Share of the last step that is kept (sgd)."), Range(0, 0.999999)]
+    public double Momentum { get; init; } = 0.9;
 
     /// <summary>Step of FISTA; 0 estimates it as 1 over the largest curvature.</summary>
     [Description("Step of fista; 0 estimates it as one over the largest curvature."), Range(0, 1e12)]

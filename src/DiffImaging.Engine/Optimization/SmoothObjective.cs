@@ -1,3 +1,4 @@
+using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Pipelines;
 using TorchSharp;
 
@@ -38,9 +39,15 @@ internal sealed class SmoothObjective
     /// <param name="point">Values of every variable.</param>
     /// <param name="iteration">Iteration that the weights are taken at.</param>
     /// <returns>The value; the caller disposes it.</returns>
-    public ObjectiveValue Evaluate(JointPoint point, int iteration)
+    public ObjectiveValue Evaluate(JointPoint point, int iteration) => Evaluate(point, iteration, _problem.Frames);
+
+    /// <inheritdoc cref="Evaluate(JointPoint, int)" path="/summary|/returns"/>
+    /// <param name="point">Values of every variable.</param>
+    /// <param name="iteration">Iteration that the weights are taken at.</param>
+    /// <param name="batch">Some of the frames; the fidelity is scaled to all that count.</param>
+    public ObjectiveValue Evaluate(JointPoint point, int iteration, FrameSet batch)
     {
-        using var smooth = _problem.Evaluate(point, _keys);
+        using var smooth = _problem.Evaluate(point, _keys, batch);
         var gradient = Parameters.ScaleGradient(smooth.Gradient.Clone());
         foreach (var key in Objects)
         {

@@ -6,6 +6,9 @@ public enum SolverKind
     /// <summary>Adam on any variables, with a step of each variable's natural scale.</summary>
     Adam,
 
+    /// <summary>Stochastic gradient descent with momentum on any variables.</summary>
+    Sgd,
+
     /// <summary>Accelerated proximal gradient on object variables.</summary>
     Fista,
 

@@ -33,6 +33,7 @@ internal sealed class PhaseRun : IDisposable
         _solver = options.Solver switch
         {
             SolverKind.Adam => new AdamSolver(problem, point, options),
+            SolverKind.Sgd => new SgdSolver(problem, point, options),
             SolverKind.Fista => new FistaSolver(problem, point, options),
             SolverKind.GaussNewton or SolverKind.Newton => new JointGaussNewtonSolver(problem, point, options),
             SolverKind.Lbfgs => new LbfgsSolver(problem, point, options),

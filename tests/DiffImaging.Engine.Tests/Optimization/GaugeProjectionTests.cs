@@ -29,6 +29,7 @@ public sealed class GaugeProjectionTests
         yield return new TestCaseData(alone with { ParameterSolver = ParameterSolverKind.GaussNewton }) { TestName = "{m}(parameters, gauss-newton)" };
         yield return new TestCaseData(new PhaseOptions { Name = "joint", Solver = SolverKind.GaussNewton, Iterations = 12, Tolerance = 0 }) { TestName = "{m}(gauss-newton)" };
         yield return new TestCaseData(new PhaseOptions { Name = "quasi", Solver = SolverKind.Lbfgs, Iterations = 12, Tolerance = 0 }) { TestName = "{m}(lbfgs)" };
+        yield return new TestCaseData(new PhaseOptions { Name = "sgd", Solver = SolverKind.Sgd, Iterations = 12 }) { TestName = "{m}(sgd)" };
     }
 
     [TestCaseSource(nameof(Phases))]

@@ -31,6 +31,7 @@ public sealed class CheckpointTests
         var kept = secant with { Name = "kept", ParameterSolver = ParameterSolverKind.GaussNewton, MomentumReach = 1 };
         yield return new TestCaseData(new object[] { new[] { kept } }) { TestName = "{m}(alternating, momentum kept)" };
         yield return new TestCaseData(new object[] { new[] { adam } }) { TestName = "{m}(adam)" };
+        yield return new TestCaseData(new object[] { new[] { adam with { Name = "sgd", Solver = SolverKind.Sgd } } }) { TestName = "{m}(sgd)" };
         yield return new TestCaseData(new object[] { new[] { fista } }) { TestName = "{m}(fista)" };
         yield return new TestCaseData(new object[] { new[] { secant } }) { TestName = "{m}(alternating, secant)" };
         yield return new TestCaseData(new object[] { new[] { newton } }) { TestName = "{m}(alternating, gauss-newton)" };
