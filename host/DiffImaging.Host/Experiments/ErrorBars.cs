@@ -1,3 +1,4 @@
+using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Sdk.Diagnostics;
@@ -22,7 +23,7 @@ internal static class ErrorBars
             var found = session.Uncertainty(outcome, known, cancellation);
             foreach (var direction in found?.Undetermined ?? [])
             {
-                findings.Warning("uncertainty", $"measurement and priors do not determine {Combination(found!, direction)}: whatever value it has, the prediction is the same. Give one of these a prior, or fix it.");
+                findings.Warning(ExperimentSections.Uncertainty, $"measurement and priors do not determine {Combination(found!, direction)}: whatever value it has, the prediction is the same. Give one of these a prior, or fix it.");
             }
 
             return found;

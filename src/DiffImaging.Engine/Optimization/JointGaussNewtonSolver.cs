@@ -26,7 +26,6 @@ internal sealed class JointGaussNewtonSolver : ISolver
     private readonly PhaseOptions _options;
     private readonly SmoothObjective _objective;
     private readonly IReadOnlyList<string> _objects;
-    private readonly List<RegularizerTerm> _regularizers;
     private readonly ScaledParameters _parameters;
     private readonly Dictionary<string, torch.Tensor> _densities = [];
     private double _damping = FirstDamping;
@@ -38,7 +37,6 @@ internal sealed class JointGaussNewtonSolver : ISolver
         (_problem, _point, _options, _limit) = (problem, point, options, options.MaximumStep);
         _objective = new SmoothObjective(problem, options);
         _objects = _objective.Objects;
-        _regularizers = [.. problem.Regularizers.Where(term => !options.Without.Contains(term.Name))];
         _parameters = _objective.Parameters;
     }
 
@@ -63,7 +61,7 @@ internal sealed class JointGaussNewtonSolver : ISolver
 
         using var value = _problem.Evaluate(_point, new HashSet<string>([.. _objects, .. _parameters.Keys]));
         var factor = _options.NoiseScale == NoiseScale.Estimated ? 2 * value.Fidelity / _problem.PixelCount : 1;
-        var terms = new JointSystemTerms(_objects, _parameters, _regularizers, iteration, factor, _options.LinearTolerance);
+        var terms = _objective.Terms(iteration) with { PriorFactor = factor };
         using var hessian = _options.Solver == SolverKind.Newton ? new HessianMatrix(_problem, _point, value.Gradient) : null;
         using var system = new JointSystem(_problem, _point, terms, _densities, hessian);
         Keep(system);
@@ -71,7 +69,7 @@ internal sealed class JointGaussNewtonSolver : ISolver
         using var gradient = Gradient(value, slope, iteration, factor);
         var held = _parameters.Held(_point, _parameters.Flatten(gradient));
         using var step = system.Solve(gradient, _damping, held, _options.LinearIterations);
-        var largest = Clip(step);
+        var largest = _parameters.Clip(step, _limit);
         var before = value.Fidelity + factor * value.Prior + Regularization(_point, iteration);
         Follow(step, before, slope, factor, iteration, largest);
         _steps++;
@@ -120,24 +118,12 @@ internal sealed class JointGaussNewtonSolver : ISolver
         var gradient = _parameters.ScaleGradient(value.Gradient.Clone());
         foreach (var key in _objects)
         {
-            RegularizerGradient.AddTo(gradient[key], _regularizers.Where(term => term.Target == key), _point[key], iteration);
+            RegularizerGradient.AddTo(gradient[key], _problem, _point, key, iteration, _options.Without);
         }
 
         slope.AddTo(gradient);
         _parameters.Gauges.Remove(gradient);
         return gradient;
-    }
-
-    // Shortens the step so that no parameter exceeds the limit, and returns the largest move that is left.
-    private double Clip(JointPoint step)
-    {
-        var largest = _parameters.Flatten(step).Select(Math.Abs).DefaultIfEmpty().Max();
-        if (largest > _limit)
-        {
-            JointSpace.Scale(step, _limit / largest);
-        }
-
-        return Math.Min(largest, _limit);
     }
 
     private void Follow(JointPoint step, double before, PosteriorSlope slope, double factor, int iteration, double largest)

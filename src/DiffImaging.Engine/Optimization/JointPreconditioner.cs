@@ -24,6 +24,7 @@ internal sealed class JointPreconditioner : IDisposable
     private readonly double[] _diagonal;
     private readonly Dictionary<string, (torch.Tensor Density, torch.Tensor Regular, double Largest)> _curvatures = [];
     private readonly Dictionary<string, torch.Tensor> _rows = [];
+    private torch.Tensor? _savedGram;
     private DampedSystem? _factor;
     private double _damping;
 
@@ -81,22 +82,21 @@ internal sealed class JointPreconditioner : IDisposable
     /// <param name="saved">What <see cref="Save"/> gave; copied.</param>
     public static JointPreconditioner Restore(JointSystemTerms terms, IReadOnlyDictionary<string, torch.Tensor> saved) => new(terms, saved);
 
-    /// <summary>Everything that it is made of, by name.</summary>
-    /// <returns>Tensors in the caller's dispose scope.</returns>
-    public Dictionary<string, torch.Tensor> Save()
+    /// <summary>Everything that it is made of; the tensors are its own.</summary>
+    public SolverState Save()
     {
-        var result = new Dictionary<string, torch.Tensor> { [GramName] = torch.tensor(_gram.Cast<double>().ToArray()) };
+        var state = new SolverState { Tensors = { [GramName] = _savedGram ??= torch.tensor(_gram.Cast<double>().ToArray()).DetachFromDisposeScope() } };
         foreach (var (key, (density, regular, _)) in _curvatures)
         {
-            (result[$"{DensityName}/{key}"], result[$"{RegularName}/{key}"]) = (density.alias(), regular.alias());
+            (state.Tensors[$"{DensityName}/{key}"], state.Tensors[$"{RegularName}/{key}"]) = (density, regular);
         }
 
         foreach (var (key, rows) in _rows)
         {
-            result[$"{RowsName}/{key}"] = rows.alias();
+            state.Tensors[$"{RowsName}/{key}"] = rows;
         }
 
-        return result;
+        return state;
     }
 
     private static double[,] Matrix(torch.Tensor numbers, int size)
@@ -163,6 +163,7 @@ internal sealed class JointPreconditioner : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _savedGram?.Dispose();
         foreach (var density in Densities.Select(pair => pair.Density).Concat(_curvatures.Values.Select(curvature => curvature.Regular)))
         {
             density.Dispose();

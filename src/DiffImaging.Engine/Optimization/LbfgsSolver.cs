@@ -24,7 +24,6 @@ internal sealed class LbfgsSolver : ISolver
     private readonly SmoothObjective _objective;
     private readonly CurvaturePairs _pairs;
     private JointPreconditioner? _preconditioner;
-    private Dictionary<string, torch.Tensor> _saved = [];
     private ObjectiveValue? _here;
     private double _limit;
     private int _steps;
@@ -55,12 +54,12 @@ internal sealed class LbfgsSolver : ISolver
         if (_preconditioner is null)
         {
             using var matrix = new GaussNewtonMatrix(_problem, _point);
-            Keep(new JointPreconditioner(_problem, _point, _objective.Terms(iteration), new Dictionary<string, torch.Tensor>(), matrix));
+            _preconditioner = new JointPreconditioner(_problem, _point, _objective.Terms(iteration), new Dictionary<string, torch.Tensor>(), matrix);
         }
 
         var held = Held(start.Gradient);
         using var direction = Direction(start, held);
-        var largest = Clip(direction);
+        var largest = _objective.Parameters.Clip(direction, _limit);
         using var from = _point.Clone();
         var reached = JointSpace.Dot(start.Gradient, direction) < 0 ? Search(from, start, direction, iteration) : null;
         if (reached is null)
@@ -103,9 +102,9 @@ internal sealed class LbfgsSolver : ISolver
             }
         }
 
-        foreach (var (name, tensor) in _saved)
+        if (_preconditioner is { } preconditioner)
         {
-            state.Tensors[$"{PreconditionerName}/{name}"] = tensor;
+            state.Include(PreconditionerName, preconditioner.Save());
         }
 
         return state;
@@ -124,7 +123,7 @@ internal sealed class LbfgsSolver : ISolver
         if (saved.Count > 0)
         {
             // Its terms name an iteration for nothing but the weights of a curvature that is saved.
-            Keep(JointPreconditioner.Restore(_objective.Terms(0), saved));
+            _preconditioner = JointPreconditioner.Restore(_objective.Terms(0), saved);
         }
     }
 
@@ -134,40 +133,12 @@ internal sealed class LbfgsSolver : ISolver
         _pairs.Dispose();
     }
 
-    private void Keep(JointPreconditioner preconditioner)
-    {
-        using var scope = torch.NewDisposeScope();
-        _preconditioner = preconditioner;
-        _saved = preconditioner.Save();
-        foreach (var tensor in _saved.Values)
-        {
-            tensor.DetachFromDisposeScope();
-        }
-    }
-
     private void Forget()
     {
         _pairs.Clear();
         _here?.Dispose();
         _preconditioner?.Dispose();
-        foreach (var tensor in _saved.Values)
-        {
-            tensor.Dispose();
-        }
-
-        (_here, _preconditioner, _saved) = (null, null, []);
-    }
-
-    // Shortens the direction so that no parameter exceeds the limit, and returns the largest move that is left.
-    private double Clip(JointPoint direction)
-    {
-        var largest = _objective.Parameters.Flatten(direction).Select(Math.Abs).DefaultIfEmpty().Max();
-        if (largest > _limit)
-        {
-            JointSpace.Scale(direction, _limit / largest);
-        }
-
-        return Math.Min(largest, _limit);
+        (_here, _preconditioner) = (null, null);
     }
 
     // Leaves the point where the conditions hold, or the last that lowered the objective far enough; null where none did.

@@ -72,6 +72,21 @@ internal sealed class ScaledParameters
             .DefaultIfEmpty(double.PositiveInfinity).Min();
     }
 
+    /// <summary>Shortens a step, in place, so that no element exceeds a limit.</summary>
+    /// <param name="step">The step, parameters in natural scales.</param>
+    /// <param name="limit">The limit, in natural scales.</param>
+    /// <returns>The largest move of an element that is left.</returns>
+    public double Clip(JointPoint step, double limit)
+    {
+        var largest = Flatten(step).Select(Math.Abs).DefaultIfEmpty().Max();
+        if (largest > limit)
+        {
+            JointSpace.Scale(step, limit / largest);
+        }
+
+        return Math.Min(largest, limit);
+    }
+
     /// <summary>Writes q into the point, across the gauges and inside the bounds, and returns what came of it.</summary>
     public double[] Write(JointPoint point, double[] scaled)
     {

@@ -115,7 +115,7 @@ internal sealed class SgdSolver : ISolver
         }
 
         using var matrix = new GaussNewtonMatrix(_problem, _point);
-        using var preconditioner = new JointPreconditioner(_problem, _point, _objective.Terms(iteration), new Dictionary<string, torch.Tensor>(), matrix);
+        using var preconditioner = new JointPreconditioner(_problem, _point, _objective.Terms(iteration) with { Objects = [] }, new Dictionary<string, torch.Tensor>(), matrix);
         foreach (var key in _objective.Objects)
         {
             // Several object variables share the curvature: the sum of their eigenvalues bounds the joint one.

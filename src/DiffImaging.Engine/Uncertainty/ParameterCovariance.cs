@@ -7,7 +7,7 @@ namespace DiffImaging.Engine.Uncertainty;
 /// anything left, and those along which H_kk itself tells nothing, are not determined. The covariances are those where these combinations keep their values: S⁻¹ is then the pseudoinverse in natural scales.</remarks>
 /// <param name="Posterior">S⁻¹: how far the numbers may be from the truth, over all objects and parameters of the priors.</param>
 /// <param name="Repeatability">S⁻¹ (VᵀJᵀWJV) S⁻¹: what another measurement of the same specimen by the same instrument would change.</param>
-/// <param name="Undetermined">Orthonormal directions that are not determined.</param>
+/// <param name="Undetermined">Orthonormal directions that are not determined, beside the gauges that the stages fix: along those the numbers keep their values by convention.</param>
 internal sealed record ParameterCovariance(double[,] Posterior, double[,] Repeatability, IReadOnlyList<double[]> Undetermined)
 {
     /// <summary>Share of the information that must be left; what conjugate gradients and single precision leave in error is less.</summary>
@@ -15,6 +15,9 @@ internal sealed record ParameterCovariance(double[,] Posterior, double[,] Repeat
 
     // Of H_kk with its diagonal scaled to 1: below this two numbers are one.
     private const double LeastEigenvalue = 1e-10;
+
+    // Of unit columns: a singular value below is none.
+    private const double Rounding = 1e-9;
 
     /// <summary>Whether S is negative along some combination: the point is no minimum.</summary>
     public bool IsIndefinite { get; private init; }
@@ -35,10 +38,11 @@ internal sealed record ParameterCovariance(double[,] Posterior, double[,] Repeat
         var (shares, turns) = torch.linalg.eigh(basis.transpose(0, 1).mm(profiled).mm(basis));
         var left = Above(LeastShare, shares);
         var determined = basis.mm(Last(left, turns));
-        var undetermined = Complement(known.mm(determined), information.Elements.Count);
+        var fixedOnes = torch.tensor(information.Fixed);
+        var undetermined = Complement(torch.cat([Unit(known.mm(determined)), fixedOnes], 1));
 
         // Any inverse of S on what it determines, seen across the rest, is the pseudoinverse.
-        var across = torch.eye(information.Elements.Count, dtype: torch.ScalarType.Float64);
+        var across = torch.eye(information.Elements.Count, dtype: torch.ScalarType.Float64) - fixedOnes;
         foreach (var direction in undetermined)
         {
             var vector = torch.tensor(direction);
@@ -55,17 +59,14 @@ internal sealed record ParameterCovariance(double[,] Posterior, double[,] Repeat
     private static torch.Tensor Last(long count, torch.Tensor ascending) => ascending.narrow(-1, ascending.shape[^1] - count, count);
 
     // S = Σ r H_kk w wᵀ H_kk vanishes along what is orthogonal to all H_kk w.
-    private static IReadOnlyList<double[]> Complement(torch.Tensor columns, int count)
+    private static IReadOnlyList<double[]> Complement(torch.Tensor columns)
     {
-        if (columns.shape[1] == 0)
-        {
-            return [.. Enumerable.Range(0, count).Select(index => Enumerable.Range(0, count).Select(other => other == index ? 1.0 : 0).ToArray())];
-        }
-
         var (left, singular, _) = torch.linalg.svd(columns, fullMatrices: true);
-        var spanned = (int)singular.greater(1e-12 * singular.max()).sum().item<long>();
-        return [.. Enumerable.Range(spanned, count - spanned).Select(column => left.select(1, column).contiguous().data<double>().ToArray())];
+        var spanned = (int)singular.greater(Rounding).sum().item<long>();
+        return [.. Enumerable.Range(spanned, (int)columns.shape[0] - spanned).Select(column => left.select(1, column).contiguous().data<double>().ToArray())];
     }
+
+    private static torch.Tensor Unit(torch.Tensor columns) => columns / columns.square().sum([0L]).sqrt();
 
     private static double[,] Numbers(torch.Tensor matrix)
     {

@@ -4,7 +4,7 @@ using DiffImaging.Engine.Pipelines;
 namespace DiffImaging.Engine.Uncertainty;
 
 /// <summary>How far estimated parameters are to be believed, by two definitions that are never the same thing.</summary>
-/// <remarks>Object and other parameters are unknown too and follow (<see cref="ProfiledInformation"/>). Neither counts what the model has wrong, nor the bias of a joint maximum.</remarks>
+/// <remarks>Object and other parameters are unknown too and follow (<see cref="ProfiledInformation"/>). A number on its bound counts as if it were free. Neither counts what the model has wrong, nor the bias of a joint maximum.</remarks>
 /// <param name="Elements">The numbers.</param>
 /// <param name="Posterior">Covariance of the truth about the estimate, in the parameters' units: over all that the priors of object and parameters allow, which must be Gaussian for it to mean that.</param>
 /// <param name="Repeatability">Covariance of the estimate, in the parameters' units: what another measurement of the same specimen by the same instrument would change.</param>
@@ -21,10 +21,10 @@ public sealed record ParameterUncertainty(
     public SecondDerivatives SecondDerivatives { get; init; }
 
     /// <summary>Standard deviation of a number by <see cref="Posterior"/>; null where it is not determined by itself.</summary>
-    public double? PosteriorDeviation(int index) => IsDetermined(index) ? Math.Sqrt(Posterior[index, index]) : null;
+    public double? PosteriorDeviation(int index) => Deviation(Posterior, index);
 
     /// <summary>Standard deviation of a number by <see cref="Repeatability"/>; null where it is not determined by itself.</summary>
-    public double? RepeatabilityDeviation(int index) => IsDetermined(index) ? Math.Sqrt(Repeatability[index, index]) : null;
+    public double? RepeatabilityDeviation(int index) => Deviation(Repeatability, index);
 
     /// <summary>Correlations of a covariance: 1 on the diagonal, 0 beside a number that it says nothing of.</summary>
     public static double[,] Correlations(double[,] covariance)
@@ -75,6 +75,9 @@ public sealed record ParameterUncertainty(
             [.. scales.Select((scale, index) => scale * Math.Sqrt(options.NoiseFactor / Math.Max(information.Known[index, index], 0)))],
             [.. covariance.Undetermined]) { SecondDerivatives = isExact ? SecondDerivatives.Exact : SecondDerivatives.Expected };
     }
+
+    private double? Deviation(double[,] covariance, int index) =>
+        IsDetermined(index) && Math.Sqrt(covariance[index, index]) is var deviation && double.IsFinite(deviation) ? deviation : null;
 
     private static double[,] InUnits(double[,] scaled, double[] scales, double factor)
     {

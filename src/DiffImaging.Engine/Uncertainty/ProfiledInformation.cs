@@ -13,7 +13,8 @@ namespace DiffImaging.Engine.Uncertainty;
 /// <param name="Known">H_kk: what would be known of them if all else were.</param>
 /// <param name="Profiled">S.</param>
 /// <param name="Noise">VᵀJᵀWJV.</param>
-internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Elements, double[,] Known, double[,] Profiled, double[,] Noise)
+/// <param name="Fixed">1 − P: what the gauges that the stages fix take away from a move of each number.</param>
+internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Elements, double[,] Known, double[,] Profiled, double[,] Noise, double[,] Fixed)
 {
     /// <summary>Whether H has directions of negative curvature, so that the point is no smooth minimum and nothing follows from S, which is not finished then.</summary>
     public bool IsIndefinite { get; private init; }
@@ -65,7 +66,8 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
                 [.. chosen.Take(directions.Count).Select(pair => pair.Element)],
                 Products(directions, direction => direction.Own, direction => direction.OwnProduct),
                 Products(directions, direction => direction.Tangent, direction => direction.Product),
-                Products(directions, direction => direction.Tangent, direction => direction.Expected)) { IsIndefinite = system.IsIndefinite };
+                Products(directions, direction => direction.Tangent, direction => direction.Expected),
+                Taken(parameters, [.. chosen.Take(directions.Count).Select(pair => pair.Index)])) { IsIndefinite = system.IsIndefinite };
         }
         finally
         {
@@ -88,6 +90,23 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
         }
 
         return chosen;
+    }
+
+    private static double[,] Taken(ScaledParameters parameters, int[] indices)
+    {
+        var result = new double[indices.Length, indices.Length];
+        for (var row = 0; row < indices.Length; row++)
+        {
+            var moved = new double[parameters.Count];
+            moved[indices[row]] = 1;
+            parameters.Gauges.Remove(moved);
+            for (var column = 0; column < indices.Length; column++)
+            {
+                result[row, column] = (row == column ? 1 : 0) - moved[indices[column]];
+            }
+        }
+
+        return result;
     }
 
     private static double[,] Products(List<ProfileDirection> directions, Func<ProfileDirection, JointPoint> left, Func<ProfileDirection, JointPoint> right)
