@@ -26,4 +26,8 @@ public sealed record SimulationOptions
     /// <summary>The noise model: id and options; null for none.</summary>
     [Description("The noise model: an id and its options; left out: no noise.")]
     public JsonObject? Noise { get; init; }
+
+    /// <summary>Seed of the noise alone; null for the run's, which decides specimen and drawn parameters too.</summary>
+    [Description("Seed of the noise alone: another recording of the same specimen by the same instrument; left out: the run's seed.")]
+    public long? NoiseSeed { get; init; }
 }

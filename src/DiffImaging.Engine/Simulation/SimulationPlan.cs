@@ -9,4 +9,8 @@ namespace DiffImaging.Engine.Simulation;
 /// <param name="Experiment">The experiment whose nominal values are the truth.</param>
 /// <param name="Specimen">Makes the specimen.</param>
 /// <param name="Noise">Makes the noise model; null for none.</param>
-public sealed record SimulationPlan(ExperimentPlan Experiment, ComponentPlan<ISpecimen> Specimen, ComponentPlan<INoiseModel>? Noise);
+public sealed record SimulationPlan(ExperimentPlan Experiment, ComponentPlan<ISpecimen> Specimen, ComponentPlan<INoiseModel>? Noise)
+{
+    /// <summary>Seed of the noise; null for the run's.</summary>
+    public long? NoiseSeed { get; init; }
+}

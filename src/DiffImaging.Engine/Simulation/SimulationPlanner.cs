@@ -52,7 +52,7 @@ public sealed class SimulationPlanner(PluginCatalog catalog, IArrayFiles? files 
                 "prior", $"missing; '{variable.Key}' has the mode sample and is drawn from its prior: give its standard deviation.");
         }
 
-        return findings.HasErrors ? throw new ConfigurationException(findings.ToList()) : new SimulationPlan(plan, specimen!, noise);
+        return findings.HasErrors ? throw new ConfigurationException(findings.ToList()) : new SimulationPlan(plan, specimen!, noise) { NoiseSeed = options.NoiseSeed };
     }
 
     private ComponentDefinition? Component(JsonObject section, string name, FindingList place)

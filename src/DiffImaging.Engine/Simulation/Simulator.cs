@@ -29,7 +29,7 @@ public static class Simulator
         }
 
         var expected = pipeline.Forward(point, FrameRange.All(plan.Experiment.Pipeline.Output.Frames)).Tensor;
-        using var generator = new torch.Generator((ulong)context.Seed, torch.CPU);
+        using var generator = new torch.Generator((ulong)(plan.NoiseSeed ?? context.Seed), torch.CPU);
         using var noise = plan.Noise?.Create(context);
         var recorded = noise is null ? expected : noise.Sample(expected, generator);
         var output = plan.Experiment.Pipeline.Output;
