@@ -3,6 +3,9 @@ namespace DiffImaging.Host.Studies;
 /// <summary>Computes statistics.</summary>
 internal static class Statistics
 {
+    // Of the standard normal distribution, 95 % of which lie between its negative and itself.
+    private const double NormalQuantile = 1.959964;
+
     /// <returns>NaN where there is no value.</returns>
     public static double Of(IReadOnlyList<double> values, Statistic statistic)
     {
@@ -19,6 +22,8 @@ internal static class Statistics
             Statistic.Minimum => sorted[0],
             Statistic.Maximum => sorted[^1],
             Statistic.Spread => sorted[^1] - sorted[0],
+            Statistic.RootMeanSquare => Math.Sqrt(sorted.Average(value => value * value)),
+            Statistic.Coverage95 => sorted.Average(value => Math.Abs(value) <= NormalQuantile ? 1.0 : 0),
             _ => Percentile(sorted, 0.95),
         };
     }

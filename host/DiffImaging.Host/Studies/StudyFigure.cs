@@ -16,7 +16,7 @@ internal sealed record StudyFigure
     [Description("Scenario whose runs count.")]
     public Scenario Scenario { get; init; } = Scenario.Blind;
 
-    [Description("A metric of the result, or estimate.stage.name, iterations, elapsedSeconds.")]
+    [Description("A metric of the result, or estimate.stage.name, iterations, elapsedSeconds; one asterisk stands for anything, and all metrics that fit count together.")]
     public required string Of { get; init; }
 
     [Description("Subtracted from each value.")]
@@ -25,10 +25,22 @@ internal sealed record StudyFigure
     [Description("The value is how much less this scenario has than the given one, seed by seed.")]
     public Scenario? LossAgainst { get; init; }
 
+    [Description("The value is the difference from this variant's, seed by seed.")]
+    public string? Against { get; init; }
+
+    [Description("A metric of the same run that is subtracted from each value, such as its bias; an asterisk stands for what it stands for in of.")]
+    public string? Less { get; init; }
+
+    [Description("Whether the mean over all runs that count, of each metric, is subtracted from each value.")]
+    public bool AboutMean { get; init; }
+
+    [Description("A metric of the same run that each value is divided by, such as its standard deviation; an asterisk stands for what it stands for in of.")]
+    public string? Over { get; init; }
+
     [Description("Whether absolute values count.")]
     public bool Absolute { get; init; }
 
-    [Description("median, mean, minimum, maximum, percentile95 or spread.")]
+    [Description("median, mean, minimum, maximum, percentile95, spread, root-mean-square, largest-mean or coverage95.")]
     public Statistic Statistic { get; init; } = Statistic.Median;
 
     [Description("Its unit.")]

@@ -30,7 +30,7 @@ internal static class StudyFile
         var study = OptionsBinder.Bind<StudyDefinition>(tree as JsonObject, findings);
         if (!findings.HasErrors)
         {
-            foreach (var name in study.Figures.SelectMany(figure => figure.Variants).Where(name => study.Variants.All(variant => variant.Name != name)))
+            foreach (var name in study.Figures.SelectMany(figure => figure.Against is { } other ? figure.Variants.Append(other) : figure.Variants).Where(name => study.Variants.All(variant => variant.Name != name)))
             {
                 findings.Error("figures", $"unknown variant '{name}'; {NearestName.Hint(name, [.. study.Variants.Select(variant => variant.Name)])}.");
             }

@@ -10,7 +10,7 @@ internal sealed record StudyResult(StudyDefinition Study, IReadOnlyList<StudyRun
 {
     /// <summary>The figures with their values.</summary>
     public IReadOnlyList<FigureOfMerit> Figures { get; } = [.. Study.Figures.Select(figure =>
-        new FigureOfMerit(figure.Name, figure.Unit, Statistics.Of(Values(figure, Runs), figure.Statistic), figure.Better) { Must = figure.Must, Aim = figure.Aim })];
+        new FigureOfMerit(figure.Name, figure.Unit, FigureValue.Of(figure, Runs), figure.Better) { Must = figure.Must, Aim = figure.Aim })];
 
     /// <summary>The values of one quantity over the seeds of a variant and scenario.</summary>
     public IReadOnlyList<double> Values(string variant, Scenario scenario, StudyColumn column) =>
@@ -42,24 +42,4 @@ internal sealed record StudyResult(StudyDefinition Study, IReadOnlyList<StudyRun
             ["values"] = new JsonObject(run.Values.Where(pair => double.IsFinite(pair.Value)).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
         })]),
     };
-
-    private static List<double> Values(StudyFigure figure, IReadOnlyList<StudyRun> runs)
-    {
-        var values = new List<double>();
-        foreach (var run in runs.Where(run => run.Scenario == figure.Scenario && (figure.Variants.Count == 0 || figure.Variants.Contains(run.Variant))))
-        {
-            // A run that failed is a value that was not reached: it must not vanish from the statistics.
-            var value = run.Status is "converged" or "stopped" ? run.Values.GetValueOrDefault(figure.Of, double.NaN) : double.NaN;
-            if (figure.LossAgainst is { } other)
-            {
-                value = runs.First(candidate => candidate.Variant == run.Variant && candidate.Seed == run.Seed && candidate.Scenario == other)
-                    .Values.GetValueOrDefault(figure.Of, double.NaN) - value;
-            }
-
-            value -= figure.Minus;
-            values.Add(figure.Absolute ? Math.Abs(value) : value);
-        }
-
-        return values.Exists(double.IsNaN) ? [double.NaN] : values;
-    }
 }

@@ -21,6 +21,9 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
     // TorchSharp may free the number of an operation like x * 2 while the operation reads it, when a collection happens at that moment: seldom, and hardly twice in a run.
     private const int Attempts = 2;
 
+    // Of a parameter that is listed number by number.
+    private const int MostNumbers = 64;
+
     private static readonly string Program = Provenance.Version(typeof(StudyRunner).Assembly);
 
     /// <summary>Runs that ended in an exception, each with its first line; a study without them is not whole.</summary>
@@ -113,9 +116,14 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
             ["iterations"] = run.Outcome.Iterations,
             ["elapsedSeconds"] = run.Elapsed.TotalSeconds,
         };
-        foreach (var variable in run.Experiment.Plan.Pipeline.Variables.Where(variable => variable.Parameter is { Count: 1 }))
+        foreach (var variable in run.Experiment.Plan.Pipeline.Variables.Where(variable => variable.Parameter is { Count: <= MostNumbers }))
         {
-            values[$"estimate.{variable.Key}"] = run.Outcome.Point[variable.Key].cpu().data<double>()[0];
+            using var flat = run.Outcome.Point[variable.Key].reshape(-1);
+            var numbers = flat.cpu().data<double>().ToArray();
+            foreach (var (number, index) in numbers.Select((number, index) => (number, index)))
+            {
+                values[numbers.Length == 1 ? $"estimate.{variable.Key}" : $"estimate.{variable.Key}[{index}]"] = number;
+            }
         }
 
         return values;
