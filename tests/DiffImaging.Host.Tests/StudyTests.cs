@@ -33,6 +33,17 @@ public sealed class StudyTests : IDisposable
     }
 
     [Test]
+    public async Task The_reduced_study_of_coverage_meets_every_must()
+    {
+        var study = Path.Combine(SharedData.RepositoryRoot()!, "host", "studies", "holography-coverage-reduced.json");
+
+        var call = await _folder.CallAsync("study", study, "--output", "study");
+
+        TestContext.Out.WriteLine(File.ReadAllText(_folder["study/study.md"]));
+        call.Expect(0);
+    }
+
+    [Test]
     public async Task A_must_that_is_not_met_is_said_and_fails_the_call()
     {
         _folder.Write("simulation.json", TinyExperiment.Simulation());

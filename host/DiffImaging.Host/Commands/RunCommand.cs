@@ -118,6 +118,6 @@ internal static class RunCommand
 
     private static string Deviations(FinishedRun run, string key, string unit) =>
         run.Metrics.TryGetValue($"repeatability.{key}", out var repeatability) && run.Metrics.TryGetValue($"posterior.{key}", out var posterior)
-            ? $" ± {QuantityFormat.Format(repeatability, unit, 2)} repeatability, ± {QuantityFormat.Format(posterior, unit, 2)} posterior"
+            ? $" ± {QuantityFormat.Format(repeatability, unit, 2)} repeatability, ± {QuantityFormat.Format(posterior, unit, 2)} posterior{(run.Metrics.TryGetValue($"bias.{key}", out var bias) ? $", bias {QuantityFormat.Format(bias, unit, 2)}" : "")}"
             : "";
 }

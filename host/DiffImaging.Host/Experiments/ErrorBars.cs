@@ -35,15 +35,21 @@ internal static class ErrorBars
         }
     }
 
-    /// <summary>The standard deviations of parameters of one number, by name.</summary>
+    /// <summary>The standard deviations of the numbers that have error bars, and the bias of the joint maximum, by name.</summary>
     public static IEnumerable<(string Name, double Value)> Metrics(ParameterUncertainty? found)
     {
-        foreach (var index in Enumerable.Range(0, found?.Elements.Count ?? 0).Where(index => found!.Elements.Count(element => element.Key == found.Elements[index].Key) == 1))
+        foreach (var index in Enumerable.Range(0, found?.Elements.Count ?? 0))
         {
-            if (found!.RepeatabilityDeviation(index) is { } repeatability && found.PosteriorDeviation(index) is { } posterior)
+            if (found!.RepeatabilityDeviation(index) is not { } repeatability || found.PosteriorDeviation(index) is not { } posterior)
             {
-                yield return ($"repeatability.{found.Elements[index].Key}", repeatability);
-                yield return ($"posterior.{found.Elements[index].Key}", posterior);
+                continue;
+            }
+
+            yield return ($"repeatability.{Name(found, index)}", repeatability);
+            yield return ($"posterior.{Name(found, index)}", posterior);
+            if (found.Bias is { } bias)
+            {
+                yield return ($"bias.{Name(found, index)}", bias[index].Value);
             }
         }
     }

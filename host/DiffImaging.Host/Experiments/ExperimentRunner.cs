@@ -49,6 +49,11 @@ internal static class ExperimentRunner
             metrics.TryAdd(name, value);
         }
 
+        foreach (var (name, value) in truth is null ? [] : ParameterErrors.OfNumbers(uncertainty, outcome.Point, truth))
+        {
+            metrics.TryAdd(name, value);
+        }
+
         var comparison = truth is null ? [] : session.CompareWithTruth(outcome.Point, truth.Parameters, findings);
         foreach (var number in figures.Numbers.Concat(comparison))
         {

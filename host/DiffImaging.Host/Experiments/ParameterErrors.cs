@@ -1,5 +1,6 @@
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Simulation;
+using DiffImaging.Engine.Uncertainty;
 
 namespace DiffImaging.Host.Experiments;
 
@@ -34,6 +35,22 @@ internal static class ParameterErrors
             yield return new(name + ".rms", Rms(errors));
             yield return new(name + ".relativeRms", Rms([.. errors.Select((error, index) => error - means[index % width])]));
             yield return new(name + ".common", Math.Sqrt(means.Sum(mean => mean * mean)));
+        }
+    }
+
+    /// <summary>Errors of the single numbers of parameters with several, as far as they have error bars: <c>error.stage.name[index]</c>.</summary>
+    /// <param name="found">The error bars.</param>
+    /// <param name="point">The estimates.</param>
+    /// <param name="truth">The truth.</param>
+    public static IEnumerable<KeyValuePair<string, double>> OfNumbers(ParameterUncertainty? found, JointPoint point, SimulatedMeasurement truth)
+    {
+        foreach (var element in found?.Elements ?? [])
+        {
+            if (point[element.Key].numel() > 1 && truth.Parameters.TryGetValue(element.Key, out var expected) && expected.Count == point[element.Key].numel())
+            {
+                using var flat = point[element.Key].reshape(-1);
+                yield return new($"error.{element.Key}[{element.Index}]", flat.cpu().data<double>()[element.Index] - expected[element.Index]);
+            }
         }
     }
 

@@ -10,7 +10,9 @@ namespace DiffImaging.Host.Results;
 internal static class ParameterReport
 {
     private const string ErrorBarText = "One standard deviation each. Repeatability: what another measurement of the same specimen by the same instrument would change. Posterior: how far the truth may lie from the estimate, over all that the priors allow. "
-        + "Neither counts what the model has wrong, nor the bias of the joint maximum.";
+        + "Neither counts what the model has wrong.";
+
+    private const string BiasText = "Bias: how much larger the number is at the joint maximum, which takes the one object that fits best, than where all objects that fit are averaged over; an estimate, under the conditions of the posterior.";
 
     private const string ExpectedText = "Made of the expected second derivatives: exact ones were not asked for, or are not positive at this point, because a constraint or a regularizer with edges holds the object.";
 
@@ -28,6 +30,8 @@ internal static class ParameterReport
                 {
                     Repeatability = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.RepeatabilityDeviation(number)),
                     Posterior = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.PosteriorDeviation(number)),
+                    Bias = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.Bias?[number].Value),
+                    BiasError = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.Bias?[number].StandardError),
                     Identifiable = Figure(run.Uncertainty, variable.Key, index, (found, number) => (bool?)found.IsDetermined(number)),
                     Truth = run.Measurement.Truth?.Parameters.TryGetValue(variable.Key, out var truth) == true && truth.Count > index ? truth[index] : null,
                 });
@@ -36,10 +40,29 @@ internal static class ParameterReport
         return new ReportSection("Uncertainty parameters")
         {
             Paragraphs = entries.Count == 0 ? ["No parameter was estimated: the model ran at its nominal values."]
-                : run.Uncertainty is null ? [] : run.Uncertainty.SecondDerivatives == SecondDerivatives.Exact ? [ErrorBarText] : [ErrorBarText, ExpectedText],
+                : [.. Texts(run.Uncertainty)],
             Figures = run.Uncertainty is { Elements.Count: > 1 } found ? [Correlations("Correlations, repeatability", found, found.Repeatability), Correlations("Correlations, posterior", found, found.Posterior)] : [],
             Tables = entries.Count == 0 ? [] : [ParameterTable.Create("Estimated jointly with the object", entries)],
         };
+    }
+
+    private static IEnumerable<string> Texts(ParameterUncertainty? found)
+    {
+        if (found is null)
+        {
+            yield break;
+        }
+
+        yield return ErrorBarText;
+        if (found.Bias is not null)
+        {
+            yield return BiasText;
+        }
+
+        if (found.SecondDerivatives == SecondDerivatives.Expected)
+        {
+            yield return ExpectedText;
+        }
     }
 
     private static CorrelationFigure Correlations(string title, ParameterUncertainty found, double[,] covariance) => new()

@@ -39,6 +39,21 @@ internal sealed class GaussNewtonMatrix : IJointMatrix, IDisposable
         return sum!;
     }
 
+    /// <summary>Draws Jᵀ√W n, n white noise: its covariance is JᵀWJ.</summary>
+    /// <param name="wanted">Keys of the variables.</param>
+    /// <param name="noise">Source of n.</param>
+    /// <returns>The draw; the caller disposes it.</returns>
+    public JointPoint Draw(IReadOnlySet<string> wanted, BalancedNoise noise)
+    {
+        JointPoint? sum = null;
+        Visit((model, weight) =>
+        {
+            using var scope = torch.NewDisposeScope();
+            sum = JointPoint.Sum(sum, model.Vjp(noise.Like(model.Prediction, isSigned: false) * weight.sqrt(), wanted));
+        });
+        return sum!;
+    }
+
     /// <summary>Runs a function over the linearised models of all runs of frames, each with its W.</summary>
     public void Visit(Action<PipelineLinearization, torch.Tensor> visit)
     {

@@ -65,7 +65,7 @@ internal sealed class JointGaussNewtonSolver : ISolver
         using var hessian = _options.Solver == SolverKind.Newton ? new HessianMatrix(_problem, _point, value.Gradient) : null;
         using var system = new JointSystem(_problem, _point, terms, _densities, hessian);
         Keep(system);
-        var slope = PosteriorSlope.Of(_problem, _point, _parameters, system, value, _options.PosteriorSamples);
+        using var slope = PosteriorSlope.Of(_problem, _point, _parameters, system, value, .._options.PosteriorSamples, _options.LinearIterations);
         using var gradient = Gradient(value, slope, iteration, factor);
         var held = _parameters.Held(_point, _parameters.Flatten(gradient));
         using var step = system.Solve(gradient, _damping, held, _options.LinearIterations);

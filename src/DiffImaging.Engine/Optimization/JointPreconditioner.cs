@@ -116,8 +116,21 @@ internal sealed class JointPreconditioner : IDisposable
     /// <summary>The gauges among the elements that move.</summary>
     public GaugeProjection Gauges { get; private set; }
 
-    /// <summary>The diagonal in the Fourier domain of JᵀWJ + Σ β ∇²R, of each object variable, FFT order; in the caller's dispose scope.</summary>
-    public Dictionary<string, torch.Tensor> Curvatures() => _curvatures.ToDictionary(pair => pair.Key, pair => pair.Value.Density + pair.Value.Regular);
+    /// <summary>Adds Σ β ∇²R v, taken as diagonal in the Fourier domain, of an object variable.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="direction">v.</param>
+    /// <param name="product">Takes it; changed in place.</param>
+    public void AddRegular(string key, torch.Tensor direction, torch.Tensor product) => AddFiltered(direction, _curvatures[key].Regular, product);
+
+    /// <summary>Adds a draw whose covariance is Σ β ∇²R, taken as diagonal in the Fourier domain, of an object variable.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="noise">Source of the draw.</param>
+    /// <param name="sum">Takes it; changed in place.</param>
+    public void AddRegularDraw(string key, BalancedNoise noise, torch.Tensor sum)
+    {
+        using var scope = torch.NewDisposeScope();
+        AddFiltered(noise.Like(sum, isSigned: true), _curvatures[key].Regular.sqrt(), sum);
+    }
 
     /// <summary>The largest curvature of an object variable.</summary>
     public double Largest(string key) => _curvatures[key].Largest;
@@ -168,6 +181,13 @@ internal sealed class JointPreconditioner : IDisposable
         {
             density.Dispose();
         }
+    }
+
+    private static void AddFiltered(torch.Tensor value, torch.Tensor filter, torch.Tensor sum)
+    {
+        using var scope = torch.NewDisposeScope();
+        var filtered = torch.fft.ifft2(torch.fft.fft2(value) * filter);
+        sum.add_(sum.is_complex() ? filtered : filtered.real);
     }
 
     private double[] FindDiagonal()

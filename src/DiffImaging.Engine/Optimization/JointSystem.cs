@@ -28,8 +28,8 @@ internal sealed class JointSystem : IDisposable
     /// <inheritdoc cref="JointPreconditioner.Densities" />
     public IEnumerable<(string Key, torch.Tensor Density)> Densities => _preconditioner.Densities;
 
-    /// <inheritdoc cref="JointPreconditioner.Curvatures" />
-    public Dictionary<string, torch.Tensor> Curvatures() => _preconditioner.Curvatures();
+    /// <summary>Whether an object takes part.</summary>
+    public bool HasObjects => _terms.Objects.Count > 0;
 
     /// <summary>Whether any solution met a direction of no or negative curvature.</summary>
     public bool IsIndefinite { get; private set; }
@@ -49,6 +49,30 @@ internal sealed class JointSystem : IDisposable
         var solution = ConjugateGradient.Solve(direction => Multiply(direction, damping, held), _preconditioner.Apply, right, iterations, _terms.Tolerance, out var isIndefinite);
         IsIndefinite |= isIndefinite;
         return solution;
+    }
+
+    /// <summary>Draws b, of objects alone, whose covariance is C = JᵀWJ + D, D the regularizers' part as far as it is diagonal in the Fourier domain, and solves C w = b and A s = b among the objects.</summary>
+    /// <remarks>The mean of s wᵀ is A⁻¹, whatever D. Where A is C, s is w: a draw from the object's posterior as the measurement's noise and the regularizers make it. Source: [orieux2012].</remarks>
+    /// <param name="noise">Source of the draw.</param>
+    /// <param name="iterations">Most products for each of both.</param>
+    /// <returns>w and s; the caller disposes both.</returns>
+    public (JointPoint Draw, JointPoint Solution) Probe(BalancedNoise noise, int iterations)
+    {
+        bool[] held = [.. Enumerable.Repeat(true, _terms.Parameters.Count)];
+        _preconditioner.Prepare(0, held);
+        using var right = _matrix.Draw(_keys, noise);
+        foreach (var key in _terms.Objects)
+        {
+            _preconditioner.AddRegularDraw(key, noise, right[key]);
+        }
+
+        Hold(right, held);
+        var draw = ConjugateGradient.Solve(direction => MultiplyStationary(direction, held), _preconditioner.Apply, right, iterations, _terms.Tolerance, out _);
+        using var residual = Multiply(draw);
+        JointSpace.Add(residual, right, -1);
+        var solution = Solve(residual, 0, held, iterations);
+        JointSpace.Add(solution, draw, 1);
+        return (draw, solution);
     }
 
     /// <summary>Computes A v without damping, along every element.</summary>
@@ -98,6 +122,19 @@ internal sealed class JointSystem : IDisposable
         }
 
         _terms.Parameters.Fill(product, diagonal);
+        return product;
+    }
+
+    // C v, parameters held.
+    private JointPoint MultiplyStationary(JointPoint direction, bool[] held)
+    {
+        var product = MultiplyExpected(direction);
+        foreach (var key in _terms.Objects)
+        {
+            _preconditioner.AddRegular(key, direction[key], product[key]);
+        }
+
+        Hold(product, held);
         return product;
     }
 

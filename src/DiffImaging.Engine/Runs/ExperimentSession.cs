@@ -181,7 +181,13 @@ public sealed class ExperimentSession : IDisposable
         var problem = _fitted.Over(FrameSet.Of(frames));
         var scale = options.NoiseScale ?? (_plan.Schedule.Any(phase => phase.NoiseScale == NoiseScale.Estimated) ? NoiseScale.Estimated : NoiseScale.Known);
         var noise = scale == NoiseScale.Estimated ? Misfit.Of(problem, outcome.Point)?.Ratio ?? 1 : 1;
-        var profile = new ProfileOptions(options.SecondDerivatives == SecondDerivatives.Exact, noise, options.LinearIterations, options.LinearTolerance) { Known = known };
+        var profile = new ProfileOptions(options.SecondDerivatives == SecondDerivatives.Exact, noise, options.LinearIterations, options.LinearTolerance)
+        {
+            Known = known,
+
+            // A schedule that averaged over the posterior has taken the bias away.
+            BiasSamples = _plan.Schedule.Any(phase => phase.PosteriorSamples > 0) ? 0 : options.BiasSamples,
+        };
         return ParameterUncertainty.Of(problem, outcome.Point, keys, profile, outcome.Iterations, cancellation);
     }
 

@@ -20,6 +20,9 @@ public sealed record ParameterUncertainty(
     /// are not positive, and the expected ones stand in for them.</summary>
     public SecondDerivatives SecondDerivatives { get; init; }
 
+    /// <summary>How much larger each number is at the joint maximum than where the object is averaged over, by <see cref="PosteriorSlope"/>; null where that was not asked for.</summary>
+    public IReadOnlyList<ParameterBias>? Bias { get; init; }
+
     /// <summary>Standard deviation of a number by <see cref="Posterior"/>; null where it is not determined by itself.</summary>
     public double? PosteriorDeviation(int index) => Deviation(Posterior, index);
 
@@ -73,8 +76,15 @@ public sealed record ParameterUncertainty(
         return new ParameterUncertainty(
             information.Elements, InUnits(covariance.Posterior, scales, options.NoiseFactor), InUnits(covariance.Repeatability, scales, options.NoiseFactor),
             [.. scales.Select((scale, index) => scale * Math.Sqrt(options.NoiseFactor / Math.Max(information.Known[index, index], 0)))],
-            [.. covariance.Undetermined]) { SecondDerivatives = isExact ? SecondDerivatives.Exact : SecondDerivatives.Expected };
+            [.. covariance.Undetermined]) 
+        {
+            SecondDerivatives = isExact ? SecondDerivatives.Exact : SecondDerivatives.Expected,
+            Bias = information.Slopes.Count > 0 ? [.. scales.Select((scale, row) => ParameterBias.Of([.. information.Slopes.Select(slope => scale * options.NoiseFactor * Product(covariance.Posterior, row, slope))]))] : null,
+        };
     }
+
+    // Of S⁻¹ with the slope: what the optimum moves by where the slope is taken away.
+    private static double Product(double[,] posterior, int row, IReadOnlyList<double> slope) => slope.Select((rise, column) => posterior[row, column] * rise).Sum();
 
     private double? Deviation(double[,] covariance, int index) =>
         IsDetermined(index) && Math.Sqrt(covariance[index, index]) is var deviation && double.IsFinite(deviation) ? deviation : null;

@@ -35,18 +35,6 @@ internal sealed class PosteriorSamples : IDisposable
         DrawPairs(point, Curvatures(point, options, iteration), options.PosteriorSamples);
     }
 
-    /// <param name="problem">The problem, over the frames that count.</param>
-    /// <param name="point">Values of every variable; copied.</param>
-    /// <param name="curvatures">A(f) of each object variable, FFT order; borrowed.</param>
-    /// <param name="pairs">Number of pairs, at least one.</param>
-    public PosteriorSamples(JointProblem problem, JointPoint point, IReadOnlyDictionary<string, torch.Tensor> curvatures, int pairs)
-    {
-        _problem = problem;
-        using var scope = torch.NewDisposeScope();
-        using var quiet = torch.no_grad();
-        DrawPairs(point, curvatures, pairs);
-    }
-
     /// <summary>Evaluates fidelity and priors with their gradient, averaged.</summary>
     /// <param name="wanted">Keys of the parameters whose gradients are wanted.</param>
     /// <returns>Value and gradient; the caller disposes it.</returns>

@@ -7,6 +7,9 @@ namespace DiffImaging.Engine.Uncertainty;
 /// <param name="Tolerance">Share of its first size at which the residual of the linear system is small enough.</param>
 public sealed record ProfileOptions(bool IsExact = true, double NoiseFactor = 1, int Iterations = 400, double Tolerance = 1e-4)
 {
+    /// <summary>Number of random pairs that the slope of ½ log det of the object's block is estimated by; 0 for none.</summary>
+    public int BiasSamples { get; init; }
+
     /// <summary>Keys of object variables that are known, and do not follow.</summary>
     public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
 }

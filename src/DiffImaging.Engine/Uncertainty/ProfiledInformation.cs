@@ -16,6 +16,9 @@ namespace DiffImaging.Engine.Uncertainty;
 /// <param name="Fixed">1 − P: what the gauges that the stages fix take away from a move of each number.</param>
 internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Elements, double[,] Known, double[,] Profiled, double[,] Noise, double[,] Fixed)
 {
+    /// <summary>How fast ½ log det of the object's block rises along each v_k, one estimate for each pair of samples; their mean counts.</summary>
+    public required IReadOnlyList<IReadOnlyList<double>> Slopes { get; init; }
+
     /// <summary>Whether H has directions of negative curvature, so that the point is no smooth minimum and nothing follows from S, which is not finished then.</summary>
     public bool IsIndefinite { get; private init; }
 
@@ -42,8 +45,8 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
         JointSpace.Scale(empty, 0);
 
         // What lies on a bound and would go beyond does not follow either.
-        using var slope = parameters.ScaleGradient(value.Gradient.Clone());
-        var held = parameters.Held(point, parameters.Flatten(slope));
+        using var gradient = parameters.ScaleGradient(value.Gradient.Clone());
+        var held = parameters.Held(point, parameters.Flatten(gradient));
         foreach (var (_, index) in chosen)
         {
             held[index] = true;
@@ -62,12 +65,24 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
                 }
             }
 
+            List<IReadOnlyList<double>> slopes = [];
+            for (var pair = 0; pair < (system.IsIndefinite ? 0 : options.BiasSamples); pair++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var slope = PosteriorSlope.Of(problem, point, parameters, system, value, pair..(pair + 1), options.Iterations);
+                slopes.Add([.. directions.Select(direction => slope.Along(direction.Tangent))]);
+            }
+
             return new ProfiledInformation(
                 [.. chosen.Take(directions.Count).Select(pair => pair.Element)],
                 Products(directions, direction => direction.Own, direction => direction.OwnProduct),
                 Products(directions, direction => direction.Tangent, direction => direction.Product),
                 Products(directions, direction => direction.Tangent, direction => direction.Expected),
-                Taken(parameters, [.. chosen.Take(directions.Count).Select(pair => pair.Index)])) { IsIndefinite = system.IsIndefinite };
+                Taken(parameters, [.. chosen.Take(directions.Count).Select(pair => pair.Index)])) 
+            {
+                Slopes = slopes,
+                IsIndefinite = system.IsIndefinite,
+            };
         }
         finally
         {

@@ -32,6 +32,10 @@ public sealed record UncertaintyOptions
     [Description("The linear system of a number is solved when its residual has fallen to this share."), Range(0, 1)]
     public double LinearTolerance { get; init; } = 1e-2;
 
+    /// <summary>Random draws that the bias of the joint maximum is estimated by; 0 for none.</summary>
+    [Description("Random draws that the bias of the joint maximum is estimated by, best a multiple of four: each costs twice what the error bars of a number do. 0 estimates none."), Range(0, 1000)]
+    public int BiasSamples { get; init; }
+
     /// <summary>Whether the noise is as the fidelity has it, or as large as the residual; null for estimated where a phase of the schedule estimates it, and known otherwise.</summary>
     [Description("known: the noise is as the fidelity has it; estimated: it is as large as the residual. By default estimated where a phase of the schedule estimates it.")]
     public NoiseScale? NoiseScale { get; init; }

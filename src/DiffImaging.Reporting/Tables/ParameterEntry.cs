@@ -13,6 +13,12 @@ public sealed record ParameterEntry(string Name, string Unit, double Nominal, do
     /// <summary>Standard deviation of the truth about the estimate over all that the priors allow; null when unknown.</summary>
     public double? Posterior { get; init; }
 
+    /// <summary>How much larger the estimate is than where the object is averaged over; null when unknown.</summary>
+    public double? Bias { get; init; }
+
+    /// <summary>Standard deviation of the estimate of <see cref="Bias"/>; infinite or null when unknown.</summary>
+    public double? BiasError { get; init; }
+
     /// <summary>Whether the data determine the parameter; null when that was not examined.</summary>
     public bool? Identifiable { get; init; }
 

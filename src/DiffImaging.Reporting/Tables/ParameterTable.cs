@@ -7,12 +7,13 @@ public static class ParameterTable
 {
     private const string Unknown = "–";
 
-    /// <summary>Makes the table; the columns of truth and error appear when some entry has a truth.</summary>
+    /// <summary>Makes the table; the columns of bias, and of truth and error, appear when some entry has one.</summary>
     /// <param name="caption">What the table shows.</param>
     /// <param name="entries">The parameters.</param>
     public static ReportTable Create(string caption, IReadOnlyList<ParameterEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        var withBias = entries.Any(entry => entry.Bias is not null);
         var withTruth = entries.Any(entry => entry.Truth is not null);
         List<TableColumn> columns =
         [
@@ -23,6 +24,11 @@ public static class ParameterTable
             new TableColumn("± posterior", Numeric: true),
             new TableColumn("estimate − nominal", Numeric: true),
         ];
+        if (withBias)
+        {
+            columns.Add(new TableColumn("bias", Numeric: true));
+        }
+
         if (withTruth)
         {
             columns.Add(new TableColumn("truth", Numeric: true));
@@ -30,10 +36,10 @@ public static class ParameterTable
         }
 
         columns.Add("identifiable");
-        return new ReportTable(caption, columns, [.. entries.Select(entry => Row(entry, withTruth))]);
+        return new ReportTable(caption, columns, [.. entries.Select(entry => Row(entry, withBias, withTruth))]);
     }
 
-    private static List<TableCell> Row(ParameterEntry entry, bool withTruth)
+    private static List<TableCell> Row(ParameterEntry entry, bool withBias, bool withTruth)
     {
         List<TableCell> row =
         [
@@ -42,10 +48,15 @@ public static class ParameterTable
             entry.Estimate is { } estimate
                 ? QuantityFormat.Format(estimate, entry.Unit, entry.Repeatability)
                 : "fixed",
-            Deviation(entry, entry.Repeatability),
-            Deviation(entry, entry.Posterior),
+            Figure(entry, entry.Repeatability),
+            Figure(entry, entry.Posterior),
             Difference(entry, entry.Nominal),
         ];
+        if (withBias)
+        {
+            row.Add(Bias(entry));
+        }
+
         if (withTruth)
         {
             row.Add(entry.Truth is { } truth ? QuantityFormat.Format(truth, entry.Unit, digits: 5) : Unknown);
@@ -61,8 +72,12 @@ public static class ParameterTable
         return row;
     }
 
-    private static string Deviation(ParameterEntry entry, double? deviation) =>
-        deviation is { } known ? QuantityFormat.Format(known, entry.Unit, digits: 2) : Unknown;
+    private static string Figure(ParameterEntry entry, double? figure) =>
+        figure is { } known ? QuantityFormat.Format(known, entry.Unit, digits: 2) : Unknown;
+
+    private static string Bias(ParameterEntry entry) => entry.Bias is not { } bias ? Unknown
+        : entry.BiasError is { } error && double.IsFinite(error) ? $"{QuantityFormat.Format(bias, entry.Unit, (double?)error)} ± {Figure(entry, error)}"
+        : Figure(entry, bias);
 
     // Against the truth the posterior counts: repeatability says nothing of what every measurement has wrong.
     private static string Error(ParameterEntry entry)
