@@ -27,6 +27,7 @@ internal static class DiffImagingCommand
         {
             RunCommand.Create(),
             SimulateCommand.Create(),
+            IdentifyCommand.Create(),
             StudyCommand.Create(),
             ValidateCommand.Create(),
             DescribeCommand.Create(),

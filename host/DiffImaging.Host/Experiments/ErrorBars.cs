@@ -21,9 +21,11 @@ internal static class ErrorBars
         try
         {
             var found = session.Uncertainty(outcome, known, cancellation);
-            foreach (var direction in found?.Undetermined ?? [])
+            foreach (var combination in found is null ? [] : OpenCombination.Of(found, session.Problem.Pipeline.Plan))
             {
-                findings.Warning(ExperimentSections.Uncertainty, $"measurement and priors do not determine {Combination(found!, direction)}: whatever value it has, the prediction is the same. Give one of these a prior, or fix it.");
+                findings.Warning(
+                    ExperimentSections.Uncertainty,
+                    $"measurement and priors do not determine {combination.Text}: whatever value it has, the prediction is the same. {(combination.Gauge is { } gauge ? $"It is the gauge {gauge}" : "Give one of these a prior, or fix it.")}");
             }
 
             return found;
@@ -32,6 +34,21 @@ internal static class ErrorBars
         {
             report?.Invoke("error bars: cancelled; the result is kept without them");
             return null;
+        }
+    }
+
+    /// <summary>Computes the standard deviations of the objects; a run that is cancelled meanwhile keeps its result, without them.</summary>
+    /// <inheritdoc cref="Of" path="/param"/>
+    public static IReadOnlyList<ObjectDeviation> OfObjects(ExperimentSession session, RunOutcome outcome, IReadOnlySet<string> known, Action<string>? report, CancellationToken cancellation)
+    {
+        try
+        {
+            return session.ObjectDeviations(outcome, known, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            report?.Invoke("standard deviations of the object: cancelled; the result is kept without them");
+            return [];
         }
     }
 
@@ -59,15 +76,5 @@ internal static class ErrorBars
     {
         var element = found.Elements[index];
         return found.Elements.Count(other => other.Key == element.Key) == 1 ? element.Key : $"{element.Key}[{element.Index}]";
-    }
-
-    // Numbers with a hundredth part in it or less are left out.
-    private static string Combination(ParameterUncertainty found, IReadOnlyList<double> direction)
-    {
-        var parts = direction.Select((part, index) => (Part: part, Index: index)).Where(pair => pair.Part * pair.Part > 1e-4).ToList();
-        return parts.Count == 1
-            ? Name(found, parts[0].Index)
-            : string.Join(" ", parts.Select((pair, place) => FormattableString.Invariant(
-                $"{(pair.Part < 0 ? "− " : place == 0 ? "" : "+ ")}{Math.Abs(pair.Part):G2}·{Name(found, pair.Index)}")));
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Simulation;
-using DiffImaging.Optics.Objects;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Specimens;
 using TorchSharp;
@@ -25,7 +24,7 @@ internal static class ExperimentRunner
         var truth = measurement.Truth;
         var plan = ScenarioPlan.Apply(experiment.Plan, scenario, truth?.Parameters ?? new Dictionary<string, IReadOnlyList<double>>());
         using var session = new ExperimentSession(plan, measurement.Frames);
-        var known = scenario == Scenario.Ideal ? KnownObjects(session, truth!) : [];
+        var known = scenario == Scenario.Ideal ? TrueObjects.Of(session.Problem, session.Context, truth!) : [];
         var outcome = session.Run(known, options, cancellation);
         var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
         var metrics = Metrics(session, plan, measurement, outcome, prediction);
@@ -43,7 +42,8 @@ internal static class ExperimentRunner
             metrics.TryAdd(signals.Count == 1 ? "signalExtent" : $"signalExtent.{signal.Variable}", signal.Extent);
         }
 
-        var uncertainty = outcome.Status is RunStatus.Converged or RunStatus.Stopped ? ErrorBars.Of(session, outcome, known.Keys.ToHashSet(), options.Report, findings, cancellation) : null;
+        var ended = outcome.Status is RunStatus.Converged or RunStatus.Stopped;
+        var uncertainty = ended ? ErrorBars.Of(session, outcome, known.Keys.ToHashSet(), options.Report, findings, cancellation) : null;
         foreach (var (name, value) in ErrorBars.Metrics(uncertainty))
         {
             metrics.TryAdd(name, value);
@@ -65,16 +65,10 @@ internal static class ExperimentRunner
             Figures = figures,
             Signals = signals,
             Uncertainty = uncertainty,
+            Deviations = ended ? ErrorBars.OfObjects(session, outcome, known.Keys.ToHashSet(), options.Report, cancellation) : [],
             LateWarnings = [.. findings.ToList().Select(finding => finding.ToString())],
         };
     }
-
-    private static Dictionary<string, torch.Tensor> KnownObjects(ExperimentSession session, SimulatedMeasurement truth) =>
-        session.Problem.Variables.Where(variable => variable.Object is not null).ToDictionary(variable => variable.Key, variable =>
-        {
-            var value = ObjectComparison.TrueTransmittance(truth.Specimen, variable.Object!.Grid, session.Problem.Pipeline.Plan.Output.Grid, truth.Refinement);
-            return Transmittance.Invert(value, variable.Object!.Parametrization).to(variable.Object.IsComplex ? session.Context.ComplexType : session.Context.RealType);
-        });
 
     private static Dictionary<string, double> Metrics(
         ExperimentSession session, ExperimentPlan plan, LoadedMeasurement measurement, RunOutcome outcome, float[] prediction)

@@ -28,6 +28,9 @@ internal sealed record FinishedRun(
     /// <summary>Error bars of the parameters; null where none were asked for, or the fidelity does not tell.</summary>
     public ParameterUncertainty? Uncertainty { get; init; }
 
+    /// <summary>Standard deviations of the objects, place by place; none where they were not asked for, or the fidelity does not tell.</summary>
+    public IReadOnlyList<ObjectDeviation> Deviations { get; init; } = [];
+
     /// <summary>What people should know about the work after the optimisation.</summary>
     public IReadOnlyList<string> LateWarnings { get; init; } = [];
 

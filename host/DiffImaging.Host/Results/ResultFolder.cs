@@ -34,6 +34,7 @@ internal static class ResultFolder
                 WriteObject(image, prefix, Artifact);
             }
 
+            DeviationImages.Write(run, Artifact);
             foreach (var image in run.Figures.Images)
             {
                 File.WriteAllBytes(Artifact($"figure.{image.Name}", $"figure-{image.Name}.png"), DomainFigureDrawing.Of(image).ToPng());

@@ -27,7 +27,7 @@ internal static class RunReport
             Warnings = [.. run.Warnings],
             Sections =
             [
-                new ReportSection("Object") { Figures = [.. images.SelectMany(ObjectFigures), .. run.Signals.Select(SignalFigure)] },
+                new ReportSection("Object") { Figures = [.. images.SelectMany(ObjectFigures), .. DeviationImages.Figures(run), .. run.Signals.Select(SignalFigure)] },
                 .. DomainFigureDrawing.Sections(run),
                 MeasurementSection(run),
                 ParameterReport.Section(run),

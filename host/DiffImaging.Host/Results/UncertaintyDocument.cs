@@ -34,6 +34,7 @@ internal static class UncertaintyDocument
         return values.Length == 0 ? null : variable.Parameter!.Shape.Count == 0 ? values[0] : new JsonArray(values);
     }
 
-    private static JsonArray Matrix(double[,] matrix) => new([.. Enumerable.Range(0, matrix.GetLength(0)).Select(row =>
+    /// <summary>A matrix as a list of rows.</summary>
+    public static JsonArray Matrix(double[,] matrix) => new([.. Enumerable.Range(0, matrix.GetLength(0)).Select(row =>
         new JsonArray([.. Enumerable.Range(0, matrix.GetLength(1)).Select(column => JsonValue.Create(Math.Round(matrix[row, column], 6)))]))]);
 }

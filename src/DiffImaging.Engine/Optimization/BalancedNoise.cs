@@ -38,6 +38,13 @@ internal sealed class BalancedNoise : IDisposable
         return part.to(like.dtype).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Draws one standard normal number.</summary>
+    public double Number()
+    {
+        using var number = torch.randn(1, torch.ScalarType.Float64, torch.CPU, generator: _generator);
+        return number.item<double>();
+    }
+
     /// <inheritdoc />
     public void Dispose() => _generator.Dispose();
 

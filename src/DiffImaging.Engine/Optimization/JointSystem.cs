@@ -59,20 +59,24 @@ internal sealed class JointSystem : IDisposable
     public (JointPoint Draw, JointPoint Solution) Probe(BalancedNoise noise, int iterations)
     {
         bool[] held = [.. Enumerable.Repeat(true, _terms.Parameters.Count)];
-        _preconditioner.Prepare(0, held);
-        using var right = _matrix.Draw(_keys, noise);
-        foreach (var key in _terms.Objects)
-        {
-            _preconditioner.AddRegularDraw(key, noise, right[key]);
-        }
-
-        Hold(right, held);
-        var draw = ConjugateGradient.Solve(direction => MultiplyStationary(direction, held), _preconditioner.Apply, right, iterations, _terms.Tolerance, out _);
+        using var right = DrawRight(noise, held);
+        var draw = SolveStationary(right, held, iterations);
         using var residual = Multiply(draw);
         JointSpace.Add(residual, right, -1);
         var solution = Solve(residual, 0, held, iterations);
         JointSpace.Add(solution, draw, 1);
         return (draw, solution);
+    }
+
+    /// <summary>Draws object and parameters from the normal distribution about zero whose precision is C, with the priors of the parameters.</summary>
+    /// <param name="noise">Source of the draw.</param>
+    /// <param name="held">Elements of the parameters that do not move.</param>
+    /// <param name="iterations">Most products.</param>
+    /// <returns>The draw, parameters in natural scales; the caller disposes it.</returns>
+    public JointPoint Draw(BalancedNoise noise, bool[] held, int iterations)
+    {
+        using var right = DrawRight(noise, held);
+        return SolveStationary(right, held, iterations);
     }
 
     /// <summary>Computes A v without damping, along every element.</summary>
@@ -125,7 +129,27 @@ internal sealed class JointSystem : IDisposable
         return product;
     }
 
-    // C v, parameters held.
+    // b: its covariance is C, with the priors of the parameters.
+    private JointPoint DrawRight(BalancedNoise noise, bool[] held)
+    {
+        var right = _terms.Parameters.ScaleGradient(_matrix.Draw(_keys, noise));
+        foreach (var key in _terms.Objects)
+        {
+            _preconditioner.AddRegularDraw(key, noise, right[key]);
+        }
+
+        double[] numbers = [.. _terms.Parameters.Flatten(right).Zip(_terms.Parameters.Precisions(_terms.PriorFactor), (number, precision) => number + Math.Sqrt(precision) * noise.Number())];
+        _terms.Parameters.Fill(right, numbers);
+        Hold(right, held);
+        return right;
+    }
+
+    private JointPoint SolveStationary(JointPoint right, bool[] held, int iterations)
+    {
+        _preconditioner.Prepare(0, held);
+        return ConjugateGradient.Solve(direction => MultiplyStationary(direction, held), _preconditioner.Apply, right, iterations, _terms.Tolerance, out _);
+    }
+
     private JointPoint MultiplyStationary(JointPoint direction, bool[] held)
     {
         var product = MultiplyExpected(direction);
@@ -134,6 +158,9 @@ internal sealed class JointSystem : IDisposable
             _preconditioner.AddRegular(key, direction[key], product[key]);
         }
 
+        double[] numbers = [.. _terms.Parameters.Flatten(product).Zip(
+            _terms.Parameters.Flatten(direction).Zip(_terms.Parameters.Precisions(_terms.PriorFactor), (number, precision) => number * precision), (number, prior) => number + prior)];
+        _terms.Parameters.Fill(product, numbers);
         Hold(product, held);
         return product;
     }

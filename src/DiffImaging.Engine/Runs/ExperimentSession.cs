@@ -17,6 +17,10 @@ namespace DiffImaging.Engine.Runs;
 /// <summary>One experiment with its measurement: first guess, then joint optimisation.</summary>
 public sealed class ExperimentSession : IDisposable
 {
+    // What nothing determines is told from what is weakly determined by following it to its end.
+    private const int LeastIterations = 3000;
+    private const double LargestTolerance = 1e-5;
+
     private readonly ExperimentPlan _plan;
     private readonly StageContext _context;
     private readonly JointProblem _problem;
@@ -169,26 +173,61 @@ public sealed class ExperimentSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(known);
-        var options = _plan.Uncertainty;
-        var keys = options.Choose(_fitted.Variables.Where(variable =>
+        var keys = _plan.Uncertainty.Choose(_fitted.Variables.Where(variable =>
             variable is { Parameter: not null, IsActive: true } && !known.Contains(variable.Key) && _plan.Schedule.Any(phase => phase.Moves(variable))));
-        int[] frames = options.Frames.Count == 0 ? [.. outcome.Frames] : [.. FrameList.Resolve(options.Frames, _fitted.FrameCount, outcome.FrameSets).Intersect(_fitted.Frames.Indices())];
-        if (keys.Count == 0 || frames.Length == 0 || _fitted.Fidelity is not ICurvedFidelity)
-        {
-            return null;
-        }
+        return keys.Count > 0 && Believed(outcome) is { } problem
+            ? ParameterUncertainty.Of(problem, outcome.Point, keys, Profile(problem, outcome, known), outcome.Iterations, cancellation)
+            : null;
+    }
 
-        var problem = _fitted.Over(FrameSet.Of(frames));
+    /// <summary>Computes how far the objects of an outcome are to be believed, place by place, as the section <c>uncertainty</c> asks for.</summary>
+    /// <inheritdoc cref="Uncertainty" path="/param|/exception"/>
+    /// <returns>None where nothing is asked for, or the fidelity does not tell.</returns>
+    public IReadOnlyList<ObjectDeviation> ObjectDeviations(RunOutcome outcome, IReadOnlySet<string> known, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentNullException.ThrowIfNull(known);
+        return _plan.Uncertainty.ObjectSamples > 0 && Believed(outcome) is { } problem
+            ? ObjectDeviation.Of(problem, outcome.Point, Profile(problem, outcome, known), _plan.Uncertainty.ObjectSamples, outcome.Iterations, cancellation)
+            : [];
+    }
+
+    // The problem over the frames that error bars are made of.
+    private JointProblem? Believed(RunOutcome outcome)
+    {
+        var frames = _plan.Uncertainty.Frames;
+        int[] counted = frames.Count == 0 ? [.. outcome.Frames] : [.. FrameList.Resolve(frames, _fitted.FrameCount, outcome.FrameSets).Intersect(_fitted.Frames.Indices())];
+        return counted.Length > 0 && _fitted.Fidelity is ICurvedFidelity ? _fitted.Over(FrameSet.Of(counted)) : null;
+    }
+
+    private ProfileOptions Profile(JointProblem problem, RunOutcome outcome, IReadOnlySet<string> known)
+    {
+        var options = _plan.Uncertainty;
         var scale = options.NoiseScale ?? (_plan.Schedule.Any(phase => phase.NoiseScale == NoiseScale.Estimated) ? NoiseScale.Estimated : NoiseScale.Known);
         var noise = scale == NoiseScale.Estimated ? Misfit.Of(problem, outcome.Point)?.Ratio ?? 1 : 1;
-        var profile = new ProfileOptions(options.SecondDerivatives == SecondDerivatives.Exact, noise, options.LinearIterations, options.LinearTolerance)
+        return new ProfileOptions(options.SecondDerivatives == SecondDerivatives.Exact, noise, options.LinearIterations, options.LinearTolerance)
         {
             Known = known,
 
             // A schedule that averaged over the posterior has taken the bias away.
             BiasSamples = _plan.Schedule.Any(phase => phase.PosteriorSamples > 0) ? 0 : options.BiasSamples,
         };
-        return ParameterUncertainty.Of(problem, outcome.Point, keys, profile, outcome.Iterations, cancellation);
+    }
+
+    /// <summary>Computes what a measurement of an object could tell of the parameters: the Cramér–Rao bounds, object and other parameters unknown but for their regularizers and priors.</summary>
+    /// <param name="point">Values of every variable, the object's among them; the prediction there stands for the measurement.</param>
+    /// <param name="mostNumbers">Most numbers where the section <c>uncertainty</c> names no parameters: those of few numbers first.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <returns>Null where nothing is estimated.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The fidelity has no curvature.</exception>
+    public ParameterUncertainty? Identify(JointPoint point, int mostNumbers, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        var options = _plan.Uncertainty with { MostNumbers = mostNumbers };
+        var keys = options.Choose(_fitted.Variables.Where(variable => variable is { Parameter: not null, IsActive: true }));
+        var profile = new ProfileOptions(IsExact: false, NoiseFactor: 1, Math.Max(options.LinearIterations, LeastIterations), Math.Min(options.LinearTolerance, LargestTolerance));
+        return keys.Count == 0 ? null : ParameterUncertainty.Of(_fitted, point, keys, profile, 0, cancellation);
     }
 
     /// <summary>Lets the modality make its figures of a point; what it does wrong is a warning, and there are none then.</summary>

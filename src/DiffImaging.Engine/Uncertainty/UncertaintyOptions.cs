@@ -36,6 +36,10 @@ public sealed record UncertaintyOptions
     [Description("Random draws that the bias of the joint maximum is estimated by, best a multiple of four: each costs twice what the error bars of a number do. 0 estimates none."), Range(0, 1000)]
     public int BiasSamples { get; init; }
 
+    /// <summary>Draws that the object's standard deviation is mapped by; 0 for no map.</summary>
+    [Description("Draws from the posterior that the standard deviations of the object's amplitude and phase are mapped by, place by place; of n draws they are uncertain by 1/√(2n). 0 makes no maps."), Range(0, 10000)]
+    public int ObjectSamples { get; init; }
+
     /// <summary>Whether the noise is as the fidelity has it, or as large as the residual; null for estimated where a phase of the schedule estimates it, and known otherwise.</summary>
     [Description("known: the noise is as the fidelity has it; estimated: it is as large as the residual. By default estimated where a phase of the schedule estimates it.")]
     public NoiseScale? NoiseScale { get; init; }
