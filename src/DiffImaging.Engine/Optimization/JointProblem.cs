@@ -55,10 +55,10 @@ public sealed class JointProblem : IDisposable
     public IFidelity Fidelity { get; }
 
     /// <summary>The regularizers.</summary>
-    public IReadOnlyList<RegularizerTerm> Regularizers { get; }
+    public IReadOnlyList<RegularizerTerm> Regularizers { get; private init; }
 
     /// <summary>The constraints.</summary>
-    public IReadOnlyList<ConstraintTerm> Constraints { get; }
+    public IReadOnlyList<ConstraintTerm> Constraints { get; private init; }
 
     /// <summary>Every variable of the forward model.</summary>
     public IReadOnlyList<Variable> Variables => Pipeline.Plan.Variables;
@@ -81,6 +81,9 @@ public sealed class JointProblem : IDisposable
         ArgumentNullException.ThrowIfNull(frames);
         return new JointProblem(this, frames);
     }
+
+    /// <summary>The same problem with other regularizers and no constraints; it borrows everything from this one, and the regularizers, and need not be disposed.</summary>
+    internal JointProblem With(IReadOnlyList<RegularizerTerm> regularizers) => new(this, Frames) { Regularizers = regularizers, Constraints = [] };
 
     /// <summary>The measured intensity of some frames: a view in the caller's dispose scope.</summary>
     public torch.Tensor Measured(FrameRange frames) => _measured.narrow(0, frames.Start, frames.Count);

@@ -12,7 +12,7 @@ public sealed record PhaseOptions
     public string Name { get; init; } = "";
 
     /// <summary>The solver.</summary>
-    [Description("adam, sgd (stochastic gradient with momentum), fista (object variables), alternating (object by fista, parameters by the parameter solver), gauss-newton (both together), newton (both together, with the exact second derivatives), lbfgs (both together, by limited-memory BFGS), or parameters (alone).")]
+    [Description("adam, sgd (stochastic gradient with momentum), fista (object variables), alternating (object by fista, parameters by the parameter solver), gauss-newton (both together), newton (both together, with the exact second derivatives), lbfgs (both together, by limited-memory BFGS), admm (both together, regularizers with edges and constraints on copies of the object), or parameters (alone).")]
     public required SolverKind Solver { get; init; }
 
     /// <summary>Keys of the variables that move; empty for all that are active (FISTA: the object variables).</summary>
@@ -64,7 +64,7 @@ public sealed record PhaseOptions
     public double MomentumReach { get; init; }
 
     /// <summary>An alternating phase has converged when every parameter moves less than this, in natural scales.</summary>
-    [Description("Converged when every parameter moves less than this, in natural scales (alternating, gauss-newton, newton, lbfgs)."), Range(0, 1e6)]
+    [Description("Converged when every parameter moves less than this, in natural scales (alternating, gauss-newton, newton, lbfgs, admm)."), Range(0, 1e6)]
     public double Tolerance { get; init; } = 0.02;
 
     /// <summary>A phase ends when the objective changes less than this, relatively, over ten iterations; 0 never.</summary>
@@ -72,12 +72,16 @@ public sealed record PhaseOptions
     public double RelativeChange { get; init; }
 
     /// <summary>Most products with the matrix in one Gauss–Newton step.</summary>
-    [Description("Most conjugate gradient iterations in one step (gauss-newton, newton)."), Range(1, 10000)]
+    [Description("Most conjugate gradient iterations in one step (gauss-newton, newton, admm)."), Range(1, 10000)]
     public int LinearIterations { get; init; } = 12;
 
     /// <summary>The linear system of a Gauss–Newton step is solved when its residual has fallen to this share.</summary>
-    [Description("The linear system of a step is solved when its residual has fallen to this share (gauss-newton, newton)."), Range(0, 1)]
+    [Description("The linear system of a step is solved when its residual has fallen to this share (gauss-newton, newton, admm)."), Range(0, 1)]
     public double LinearTolerance { get; init; } = 1e-3;
+
+    /// <summary>What ADMM draws the copies of the object together with at first, over the largest curvature of the fidelity.</summary>
+    [Description("What draws the copies of the object together at first, over the largest curvature of the fidelity (admm)."), Range(1e-9, 1e9)]
+    public double Penalty { get; init; } = 0.1;
 
     /// <summary>Moves that L-BFGS remembers.</summary>
     [Description("Moves that are remembered (lbfgs)."), Range(1, 1000)]

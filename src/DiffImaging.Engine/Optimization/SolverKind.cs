@@ -24,6 +24,9 @@ public enum SolverKind
     /// <summary>Object and parameters together, by limited-memory BFGS with a line search.</summary>
     Lbfgs,
 
+    /// <summary>Object and parameters together, regularizers with edges and constraints on copies of the object, by the alternating direction method of multipliers.</summary>
+    Admm,
+
     /// <summary>The parameters alone, at the object as it is: for a known object.</summary>
     Parameters,
 }

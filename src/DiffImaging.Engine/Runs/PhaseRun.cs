@@ -37,6 +37,7 @@ internal sealed class PhaseRun : IDisposable
             SolverKind.Fista => new FistaSolver(problem, point, options),
             SolverKind.GaussNewton or SolverKind.Newton => new JointGaussNewtonSolver(problem, point, options),
             SolverKind.Lbfgs => new LbfgsSolver(problem, point, options),
+            SolverKind.Admm => new AdmmSolver(problem, point, options),
             SolverKind.Parameters => new ParametersOnlySolver(problem, point, options),
             _ => new AlternatingSolver(problem, point, options),
         };

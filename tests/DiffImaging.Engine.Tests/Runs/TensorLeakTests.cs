@@ -18,6 +18,7 @@ public sealed class TensorLeakTests
         yield return new TestCaseData(new PhaseOptions { Name = "sgd", Solver = SolverKind.Sgd, Iterations = 70, Batch = 3 }) { TestName = "{m}(sgd)" };
         yield return new TestCaseData(new PhaseOptions { Name = "fista", Solver = SolverKind.Fista, Iterations = 70 }) { TestName = "{m}(fista)" };
         yield return new TestCaseData(new PhaseOptions { Name = "both", Solver = SolverKind.GaussNewton, Iterations = 70, Tolerance = 0, MaximumStep = 1e-3, Without = ["sparsity"] }) { TestName = "{m}(gauss-newton)" };
+        yield return new TestCaseData(new PhaseOptions { Name = "split", Solver = SolverKind.Admm, Iterations = 70, Tolerance = 0, MaximumStep = 1e-3 }) { TestName = "{m}(admm)" };
         yield return new TestCaseData(new PhaseOptions { Name = "quasi", Solver = SolverKind.Lbfgs, Iterations = 70, Tolerance = 0, Memory = 4, MaximumStep = 1e-4, Without = ["sparsity"] }) { TestName = "{m}(lbfgs)" };
         yield return new TestCaseData(new PhaseOptions
         {
