@@ -71,6 +71,18 @@ public sealed record PhaseOptions
     [Description("Ends when the loss changes less than this, relatively, over ten iterations; 0 never."), Range(0, 1)]
     public double RelativeChange { get; init; }
 
+    /// <summary>The phase ends where χ²/N, the residual over what the fidelity's noise explains, is at most this; 0 never.</summary>
+    [Description("Ends where the residual over the noise, χ²/N, is at most this; 1 where noise alone is left, 0 never. Looked at every ten iterations."), Range(0, 1e6)]
+    public double Discrepancy { get; init; }
+
+    /// <summary>The phase ends where the gradients of object and parameters have fallen to this share of their first size; 0 never.</summary>
+    [Description("Ends where the gradients of object and of parameters have each fallen to this share of their first size; 0 never. Looked at every ten iterations."), Range(0, 1)]
+    public double GradientNorm { get; init; }
+
+    /// <summary>The phase ends after so many looks that the frames held out were not explained better at, with the iterate that explained them best; 0 never.</summary>
+    [Description("Ends where the frames of data:heldOut have not been explained better for so many looks, one every ten iterations, with the iterate that explained them best; 0 never."), Range(0, 1000000)]
+    public int HeldOutPatience { get; init; }
+
     /// <summary>Most products with the matrix in one Gauss–Newton step.</summary>
     [Description("Most conjugate gradient iterations in one step (gauss-newton, newton, admm)."), Range(1, 10000)]
     public int LinearIterations { get; init; } = 12;

@@ -46,6 +46,9 @@ internal sealed record Checkpoint : IDisposable
     /// <summary>What the regularizers have adapted to.</summary>
     public SolverState Adapted { get; init; } = new();
 
+    /// <summary>What the stopping rules of the phase remember.</summary>
+    public SolverState Rules { get; init; } = new();
+
     /// <summary>The course so far.</summary>
     public required IReadOnlyList<HistoryEntry> History { get; init; }
 
@@ -55,12 +58,12 @@ internal sealed record Checkpoint : IDisposable
     /// <summary>The frame sets of the first guess.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets { get; init; } = new Dictionary<string, IReadOnlyList<int>>();
 
-    /// <summary>Disposes what was read from a file: the iterates and the tensors of solver and regularizers.</summary>
+    /// <summary>Disposes what was read from a file: the iterates and the tensors of solver, regularizers and stopping rules.</summary>
     public void Dispose()
     {
         Point.Dispose();
         Best.Dispose();
-        foreach (var tensor in Solver.Tensors.Values.Concat(Adapted.Tensors.Values))
+        foreach (var tensor in Solver.Tensors.Values.Concat(Adapted.Tensors.Values).Concat(Rules.Tensors.Values))
         {
             tensor.Dispose();
         }

@@ -12,7 +12,7 @@ namespace DiffImaging.Engine.Runs;
 /// <summary>A checkpoint on disk: a JSON header, then the tensors' bytes. It appears whole or not at all.</summary>
 internal static class CheckpointFile
 {
-    private const string Signature = "DIFFIMAGING-CHECKPOINT-2";
+    private const string Signature = "DIFFIMAGING-CHECKPOINT-3";
     private const int LargestHeader = 256 << 20;
 
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -22,7 +22,7 @@ internal static class CheckpointFile
         var tensors = Named(checkpoint).ToList();
         var header = new Header(
             checkpoint.Fingerprint, checkpoint.Phase, checkpoint.PhaseIteration, checkpoint.Iteration, checkpoint.InitialFidelity,
-            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Ends, checkpoint.Solver.Numbers, checkpoint.History, checkpoint.Scans, checkpoint.FrameSets,
+            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Ends, checkpoint.Solver.Numbers, checkpoint.Rules.Numbers, checkpoint.History, checkpoint.Scans, checkpoint.FrameSets,
             [.. tensors.Select(pair => new Block(pair.Name, pair.Tensor.dtype, pair.Tensor.shape))]);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + ".part";
@@ -80,6 +80,7 @@ internal static class CheckpointFile
                     Tensors = Below(tensors, "solver/"),
                 },
                 Adapted = new SolverState { Tensors = Below(tensors, "adapted/") },
+                Rules = new SolverState { Numbers = header.Rules, Tensors = Below(tensors, "rules/") },
             };
         }
         catch (Exception exception) when (exception is IOException or JsonException or ArgumentException or FormatException or OverflowException)
@@ -92,7 +93,8 @@ internal static class CheckpointFile
         checkpoint.Point.Keys.Select(key => ("point/" + key, checkpoint.Point[key]))
             .Concat(checkpoint.Best.Keys.Select(key => ("best/" + key, checkpoint.Best[key])))
             .Concat(checkpoint.Solver.Tensors.Select(pair => ("solver/" + pair.Key, pair.Value)))
-            .Concat(checkpoint.Adapted.Tensors.Select(pair => ("adapted/" + pair.Key, pair.Value)));
+            .Concat(checkpoint.Adapted.Tensors.Select(pair => ("adapted/" + pair.Key, pair.Value)))
+            .Concat(checkpoint.Rules.Tensors.Select(pair => ("rules/" + pair.Key, pair.Value)));
 
     private static torch.Tensor ReadTensor(BinaryReader reader, Block block, torch.Device device)
     {
@@ -126,6 +128,6 @@ internal static class CheckpointFile
 
     private sealed record Header(
         string Fingerprint, int Phase, int PhaseIteration, int Iteration, double InitialFidelity, double BestSmooth,
-        IReadOnlyList<double> Recent, int Shrinks, PhaseEnds Ends, Dictionary<string, double> Numbers, IReadOnlyList<HistoryEntry> History,
+        IReadOnlyList<double> Recent, int Shrinks, PhaseEnds Ends, Dictionary<string, double> Numbers, Dictionary<string, double> Rules, IReadOnlyList<HistoryEntry> History,
         IReadOnlyList<ScanCurve> Scans, IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets, IReadOnlyList<Block> Tensors);
 }

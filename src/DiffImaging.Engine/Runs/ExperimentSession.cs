@@ -25,7 +25,7 @@ public sealed class ExperimentSession : IDisposable
     private readonly StageContext _context;
     private readonly JointProblem _problem;
     private readonly JointProblem _fitted;
-    private readonly IReadOnlySet<int> _heldOut;
+    private readonly HashSet<int> _heldOut;
 
     /// <summary>Makes the problem of a checked experiment.</summary>
     /// <param name="plan">The plan.</param>
@@ -142,6 +142,7 @@ public sealed class ExperimentSession : IDisposable
             options = options with { SortFrames = (point, present) => Sort(sorter, point, present, cancellation) };
         }
 
+        options = options with { HeldOut = _heldOut.Count > 0 ? _problem.Over(FrameSet.Of(_heldOut)) : null };
         var trials = new StartTrials(_fitted, _plan.Schedule, _plan.Starts, options);
         return new JointOptimization(_fitted, _plan.Schedule, options).Run(
             () => trials.Choose(begin => FindStart(known, begin, options.Report ?? (_ => { }), cancellation), _context.Seed, cancellation), cancellation);

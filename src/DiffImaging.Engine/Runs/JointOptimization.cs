@@ -73,7 +73,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
                 frames[index] = Sorted(schedule[index], frames[index], point);
             }
 
-            using var phase = new PhaseRun(problem.Over(frames[index]), point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options.Report);
+            using var phase = new PhaseRun(problem.Over(frames[index]), point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options with { Iteration = iteration });
             broken = RunPhase(phase, index, point, ref iteration, cancellation);
             _ends = _ends.With(phase);
         }
@@ -136,6 +136,12 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     // Before the first phase begins: nobody should learn after hours that the last phase has no frames.
     private FrameSet FramesOf(PhaseOptions phase)
     {
+        if (phase.HeldOutPatience > 0 && options.HeldOut is null)
+        {
+            throw new ConfigurationException(
+                $"{ExperimentSections.Schedule}:{phase.Name}:heldOutPatience", $"found {phase.HeldOutPatience}, but no frame is held out; name some in data:heldOut, or leave the key out.");
+        }
+
         if (phase.Frames.Count == 0)
         {
             return problem.Frames;

@@ -1,5 +1,6 @@
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Engine.Runs.Stopping;
 
 namespace DiffImaging.Engine.Runs;
 
@@ -12,10 +13,11 @@ internal sealed class PhaseRun : IDisposable
     private readonly JointPoint _point;
     private readonly JointPoint _best;
     private readonly ISolver _solver;
+    private readonly StoppingRules _rules;
     private readonly Queue<double> _recent;
     private double _bestSmooth;
 
-    public PhaseRun(JointProblem problem, JointPoint point, PhaseOptions options, Checkpoint? checkpoint, Action<string>? report)
+    public PhaseRun(JointProblem problem, JointPoint point, PhaseOptions options, Checkpoint? checkpoint, OptimizationOptions run)
     {
         (_problem, _point, Options) = (problem, point, options);
         if (checkpoint is null)
@@ -23,7 +25,7 @@ internal sealed class PhaseRun : IDisposable
             // Not when resuming: the point is across its gauges already, and rounding would not leave its bits alone.
             GaugeProjection.Of(problem, [.. problem.Variables.Where(variable => variable.Parameter is not null && options.Moves(variable)).Select(variable => variable.Key)])
                 .Fix(point);
-            Adaptation.Begin(problem, point, options, report);
+            Adaptation.Begin(problem, point, options, run.Report);
         }
         else
         {
@@ -41,6 +43,7 @@ internal sealed class PhaseRun : IDisposable
             SolverKind.Parameters => new ParametersOnlySolver(problem, point, options),
             _ => new AlternatingSolver(problem, point, options),
         };
+        _rules = new StoppingRules(problem, options, run.HeldOut);
         _best = checkpoint?.Best ?? point.Clone();
         _bestSmooth = checkpoint?.BestSmooth ?? Smooth(point);
         _recent = new Queue<double>(checkpoint?.Recent ?? []);
@@ -48,10 +51,15 @@ internal sealed class PhaseRun : IDisposable
         {
             (Iteration, Shrinks) = (checkpoint.PhaseIteration, checkpoint.Shrinks);
             _solver.Restore(checkpoint.Solver);
-            foreach (var tensor in checkpoint.Solver.Tensors.Values.Concat(checkpoint.Adapted.Tensors.Values))
+            _rules.Restore(checkpoint.Rules);
+            foreach (var tensor in checkpoint.Solver.Tensors.Values.Concat(checkpoint.Adapted.Tensors.Values).Concat(checkpoint.Rules.Tensors.Values))
             {
                 tensor.Dispose();
             }
+        }
+        else if (_rules.Any)
+        {
+            _rules.Look(point, run.Iteration);
         }
     }
 
@@ -66,9 +74,9 @@ internal sealed class PhaseRun : IDisposable
     public bool IsComparable => _solver.IsComparable;
 
     /// <summary>Whether the phase has a stopping rule besides its budget.</summary>
-    public bool HasRule => _solver.HasRule || SettlesByChange;
+    public bool HasRule => _solver.HasRule || SettlesByChange || _rules.Any;
 
-    public bool HasConverged => _solver.HasConverged || HasSettled;
+    public bool HasConverged => _solver.HasConverged || HasSettled || _rules.Hold;
 
     /// <summary>Iterations that a phase takes at most.</summary>
     public static int BudgetOf(PhaseOptions options) =>
@@ -104,6 +112,7 @@ internal sealed class PhaseRun : IDisposable
             _best.CopyFrom(_point);
         }
 
+        _rules.Look(_point, iteration);
         return objective;
     }
 
@@ -127,6 +136,11 @@ internal sealed class PhaseRun : IDisposable
             ReturnToBest();
         }
 
+        if (_rules.Chosen is { } chosen)
+        {
+            _point.CopyFrom(chosen);
+        }
+
         return isFinite;
     }
 
@@ -147,12 +161,14 @@ internal sealed class PhaseRun : IDisposable
         Best = _best,
         Solver = _solver.Save(),
         Adapted = Adaptation.Save(_problem),
+        Rules = _rules.Save(),
         History = history,
     };
 
     public void Dispose()
     {
         _solver.Dispose();
+        _rules.Dispose();
         _best.Dispose();
     }
 
