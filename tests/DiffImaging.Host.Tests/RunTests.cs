@@ -66,6 +66,26 @@ public sealed partial class RunTests : IDisposable
     }
 
     [Test]
+    public async Task Bias_and_maps_of_the_objects_deviation_are_shown_where_they_are_asked_for()
+    {
+        var result = (await _folder.CallAsync(
+            "run", "experiment.json", "schedule.json", "--output", "believed", "--json", "--set", "uncertainty:biasSamples=2", "--set", "uncertainty:objectSamples=2")).Expect(0).Json;
+
+        var distance = result["parameters"]!.AsArray().First(parameter => (string?)parameter!["name"] == "distance")!;
+        Assert.That(((double)distance["bias"]!, (double)distance["biasError"]!), Is.EqualTo(((double)result["metrics"]!["bias.propagation.distance"]!, (double)distance["biasError"]!)));
+        Assert.That((double)distance["biasError"]!, Is.Positive);
+        Assert.That(Result["parameters"]!.AsArray().Select(parameter => parameter!["bias"]), Is.All.Null, "not asked for");
+        var report = File.ReadAllText(_folder["believed/report.html"]);
+        Assert.That(report, Does.Contain("Amplitude ±").And.Contain("Phase ±").And.Contain("from 2 draws").And.Contain("Bias: how much larger"));
+        foreach (var (name, least, most) in new[] { ("amplitude-deviation", 1e-3f, 1f), ("phase-deviation", 1e-3f, 10f) })
+        {
+            var map = ImageReader.Read(_folder["believed/" + (string)result["artifacts"]![name]!]);
+            Assert.That((map.Rows, map.Columns), Is.EqualTo((TinyExperiment.Rows + 16, TinyExperiment.Columns + 16)), "the object's grid, margin and all");
+            Assert.That(map.Pixels.ToArray().Average(), Is.InRange(least, most));
+        }
+    }
+
+    [Test]
     public void The_result_lists_every_parameter_with_nominal_and_estimate()
     {
         var distance = Result["parameters"]!.AsArray().Single(parameter => (string?)parameter!["name"] == "distance")!.AsObject();

@@ -138,7 +138,7 @@ internal sealed class JointSystem : IDisposable
             _preconditioner.AddRegularDraw(key, noise, right[key]);
         }
 
-        double[] numbers = [.. _terms.Parameters.Flatten(right).Zip(_terms.Parameters.Precisions(_terms.PriorFactor), (number, precision) => number + Math.Sqrt(precision) * noise.Number())];
+        double[] numbers = [.. _terms.Parameters.Flatten(right).Zip(_terms.Parameters.Precisions(_terms.PriorFactor), (number, precision) => precision > 0 ? number + Math.Sqrt(precision) * noise.Number() : number)];
         _terms.Parameters.Fill(right, numbers);
         Hold(right, held);
         return right;
