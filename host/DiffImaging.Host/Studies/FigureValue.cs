@@ -8,10 +8,11 @@ internal static class FigureValue
     /// <summary>Computes it; NaN where some run has not the metric.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="runs">All runs of the study.</param>
-    public static double Of(StudyFigure figure, IReadOnlyList<StudyRun> runs)
+    /// <param name="positions">Where variants lie, by name.</param>
+    public static double Of(StudyFigure figure, IReadOnlyList<StudyRun> runs, IReadOnlyDictionary<string, IReadOnlyList<double>> positions)
     {
         List<StudyRun> counted = [.. runs.Where(run => run.Scenario == figure.Scenario && (figure.Variants.Count == 0 || figure.Variants.Contains(run.Variant)))];
-        List<List<double>> metrics = [.. Meant(figure.Of, counted).Select(part => Of(figure, part, counted, runs).ToList())];
+        List<List<double>> metrics = [.. Meant(figure.Of, counted).Select(part => Of(figure, part, counted, runs, positions).ToList())];
         return metrics.Exists(values => values.Exists(double.IsNaN)) ? double.NaN
             : figure.Statistic == Statistic.LargestMean ? metrics.Select(values => Math.Abs(Statistics.Of(values, Statistic.Mean))).DefaultIfEmpty(double.NaN).Max()
             : Statistics.Of([.. metrics.SelectMany(values => values)], figure.Statistic);
@@ -31,7 +32,7 @@ internal static class FigureValue
             .Distinct();
     }
 
-    private static IEnumerable<double> Of(StudyFigure figure, string part, List<StudyRun> counted, IReadOnlyList<StudyRun> runs)
+    private static IEnumerable<double> Of(StudyFigure figure, string part, List<StudyRun> counted, IReadOnlyList<StudyRun> runs, IReadOnlyDictionary<string, IReadOnlyList<double>> positions)
     {
         string Name(string metric) => metric.Replace(Any.ToString(), part, StringComparison.Ordinal);
         double Read(StudyRun run, string metric) => run.Values.GetValueOrDefault(Name(metric), double.NaN);
@@ -45,6 +46,7 @@ internal static class FigureValue
             ? (Value(run) - figure.Minus - (figure.Less is { } less ? Read(run, less) : 0), figure.Over is { } over ? Read(run, over) : 1)
             : (double.NaN, 1))];
         var mean = figure.AboutMean && values.Count > 0 ? values.Average(pair => pair.Value) : 0;
-        return values.Select(pair => (pair.Value - mean) / pair.Scale).Select(value => figure.Absolute ? Math.Abs(value) : value);
+        var left = figure.AboutPlane ? PlaneResidual.Of([.. counted.Select(run => positions[run.Variant])], [.. values.Select(pair => pair.Value)]) : [.. values.Select(pair => pair.Value - mean)];
+        return left.Zip(values, (value, pair) => value / pair.Scale).Select(value => figure.Absolute ? Math.Abs(value) : value);
     }
 }

@@ -34,6 +34,9 @@ internal sealed record StudyFigure
     [Description("Whether the mean over all runs that count, of each metric, is subtracted from each value.")]
     public bool AboutMean { get; init; }
 
+    [Description("Whether the plane over the positions of the variants that fits best is subtracted from the values, and what is left enlarged by √(n/(n − 3)): it scatters then as the n values do.")]
+    public bool AboutPlane { get; init; }
+
     [Description("A metric of the same run that each value is divided by, such as its standard deviation; an asterisk stands for what it stands for in of.")]
     public string? Over { get; init; }
 

@@ -35,6 +35,14 @@ internal static class StudyFile
                 findings.Error("figures", $"unknown variant '{name}'; {NearestName.Hint(name, [.. study.Variants.Select(variant => variant.Name)])}.");
             }
 
+            foreach (var figure in study.Figures.Where(figure => figure.AboutPlane))
+            {
+                foreach (var variant in study.Variants.Where(variant => (figure.Variants.Count == 0 || figure.Variants.Contains(variant.Name)) && variant.Position is not { Count: 2 }))
+                {
+                    findings.Error("variants", $"'{variant.Name}' has no position of two numbers, which the figure '{figure.Name}' about a plane needs.");
+                }
+            }
+
             foreach (var figure in study.Figures.Where(figure => figure.LossAgainst is { } other && !study.Scenarios.Contains(other)))
             {
                 findings.Error("figures", $"'{figure.Name}' is a loss against {KebabCase.From(figure.LossAgainst.ToString()!)}, which is not among the scenarios; add it to 'scenarios'.");

@@ -10,7 +10,7 @@ internal sealed record StudyResult(StudyDefinition Study, IReadOnlyList<StudyRun
 {
     /// <summary>The figures with their values.</summary>
     public IReadOnlyList<FigureOfMerit> Figures { get; } = [.. Study.Figures.Select(figure =>
-        new FigureOfMerit(figure.Name, figure.Unit, FigureValue.Of(figure, Runs), figure.Better) { Must = figure.Must, Aim = figure.Aim })];
+        new FigureOfMerit(figure.Name, figure.Unit, FigureValue.Of(figure, Runs, Study.Variants.Where(variant => variant.Position is not null).ToDictionary(variant => variant.Name, variant => variant.Position!)), figure.Better) { Must = figure.Must, Aim = figure.Aim })];
 
     /// <summary>The values of one quantity over the seeds of a variant and scenario.</summary>
     public IReadOnlyList<double> Values(string variant, Scenario scenario, StudyColumn column) =>

@@ -15,6 +15,9 @@ internal sealed record StudyVariant
     [Description("Settings key:path=value of the variant's runs.")]
     public IReadOnlyList<string> Settings { get; init; } = [];
 
+    [Description("Where the variant lies, x and y in any unit: for figures about a plane.")]
+    public IReadOnlyList<double>? Position { get; init; }
+
     [Description("Number of seeds; left out: that of the study."), Range(1, 100000)]
     public int? Seeds { get; init; }
 }

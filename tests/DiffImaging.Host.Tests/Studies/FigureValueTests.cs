@@ -7,6 +7,8 @@ namespace DiffImaging.Host.Tests.Studies;
 [TestFixture]
 public sealed class FigureValueTests
 {
+    private static readonly Dictionary<string, IReadOnlyList<double>> Nowhere = [];
+
     private static readonly StudyRun[] Runs =
     [
         Run("one", 1, ("error.a[0]", 3), ("error.a[1]", -1), ("sigma.a[0]", 2), ("sigma.a[1]", 1), ("bias.a[0]", 1), ("bias.a[1]", 0)),
@@ -38,7 +40,7 @@ public sealed class FigureValueTests
     [TestCase(1.9, 1.0)]
     [TestCase(2.0, 0.5)]
     public void Coverage_is_the_share_within_the_interval_of_the_normal_distribution(double value, double share) =>
-        Assert.That(FigureValue.Of(new() { Name = "", Of = "x", Statistic = Statistic.Coverage95 }, [Run("one", 1, ("x", -value)), Run("one", 2, ("x", 0))]), Is.EqualTo(share));
+        Assert.That(FigureValue.Of(new() { Name = "", Of = "x", Statistic = Statistic.Coverage95 }, [Run("one", 1, ("x", -value)), Run("one", 2, ("x", 0))], Nowhere), Is.EqualTo(share));
 
     [TestCase("error.b[*]")]
     [TestCase("error.a[2]")]
@@ -49,10 +51,37 @@ public sealed class FigureValueTests
     {
         StudyRun[] runs = [.. Runs, Runs[0] with { Seed = 3, Status = "diverged" }];
 
-        Assert.That(FigureValue.Of(new() { Name = "", Of = "error.a[*]", Variants = ["one"] }, runs), Is.NaN);
+        Assert.That(FigureValue.Of(new() { Name = "", Of = "error.a[*]", Variants = ["one"] }, runs, Nowhere), Is.NaN);
     }
 
-    private static double Value(StudyFigure figure) => FigureValue.Of(figure with { Variants = ["one"] }, Runs);
+    [Test]
+    public void A_plane_over_the_positions_is_taken_away_and_what_is_left_scatters_as_the_values_do()
+    {
+        var random = new Random(3);
+        double Noise() => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6;
+        var (squares, trials) = (0.0, 400);
+        for (var trial = 0; trial < trials; trial++)
+        {
+            var positions = (from x in Enumerable.Range(0, 3) from y in Enumerable.Range(0, 3) select (Name: $"{x}{y}", X: (double)x, Y: (double)y)).ToList();
+            StudyRun[] runs = [.. positions.Select(tile => Run(tile.Name, 1, ("z", 7 - 40 * tile.X + 3 * tile.Y + Noise())))];
+            squares += Math.Pow(
+                FigureValue.Of(new() { Name = "", Of = "z", AboutPlane = true, Statistic = Statistic.RootMeanSquare }, runs, positions.ToDictionary(tile => tile.Name, tile => (IReadOnlyList<double>)[tile.X, tile.Y])), 2);
+        }
+
+        Assert.That(squares / trials, Is.EqualTo(1).Within(4 * Math.Sqrt(2.0 / (6 * trials))));
+    }
+
+    [Test]
+    public void Three_values_or_positions_on_a_line_leave_nothing_of_a_plane()
+    {
+        StudyRun[] runs = [.. Enumerable.Range(0, 4).Select(index => Run($"{index}", 1, ("z", index * index)))];
+        double Left(int count) => FigureValue.Of(
+            new() { Name = "", Of = "z", AboutPlane = true, Statistic = Statistic.Maximum }, runs[..count], runs.ToDictionary(run => run.Variant, run => (IReadOnlyList<double>)[double.Parse(run.Variant, null), 0.0]));
+
+        Assert.That((Left(3), Left(4)), Is.EqualTo((double.NaN, double.NaN)));
+    }
+
+    private static double Value(StudyFigure figure) => FigureValue.Of(figure with { Variants = ["one"] }, Runs, Nowhere);
 
     private static StudyRun Run(string variant, int seed, params (string Name, double Value)[] values) =>
         new(variant, seed, Scenario.Blind, "converged", values.ToDictionary(pair => pair.Name, pair => pair.Value));
