@@ -61,7 +61,7 @@ public sealed class DescribeTests : IDisposable
     public async Task A_regularizer_is_told_with_the_keys_that_the_engine_reads() =>
         Assert.That((await _folder.CallAsync("describe", "total-variation")).Expect(0).Output, Does.Contain("keys of every regularizer").And.Contain("weight  number or object; required").And.Contain("target"));
 
-    [TestCase("schedule", "innerIterations", "adam | sgd | fista | alternating | gauss-newton | newton | lbfgs | parameters; required")]
+    [TestCase("schedule", "innerIterations", "adam | sgd | fista | alternating | gauss-newton | newton | lbfgs | admm | parameters; required")]
     [TestCase("run", "checkpointInterval", "single | double; default single")]
     [TestCase("output", "title", "true or false; default true")]
     [TestCase("data", "normalization", "centerColumn", "specimen")]
