@@ -17,7 +17,7 @@ internal sealed class EngineStep : IStep
     {
         (_problem, _start) = (problem, start);
         _point = start.Clone();
-        _phase = new PhaseRun(problem, _point, new PhaseOptions { Solver = SolverKind.Adam, Rate = rate, Iterations = int.MaxValue }, null, new OptimizationOptions());
+        _phase = new PhaseRun(problem, _point, new PhaseOptions { Solver = SolverKind.Adam, Rate = rate, Iterations = int.MaxValue }, null, new OptimizationOptions(), 0);
     }
 
     public string Name => "engine";

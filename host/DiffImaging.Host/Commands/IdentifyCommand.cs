@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Results;
@@ -43,7 +41,7 @@ internal static class IdentifyCommand
         {
             var experiment = LoadedExperiment.Load(call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)));
             var identification = Identification.Of(experiment, cancellation);
-            foreach (var line in call.GetValue(json) ? [Document(identification).ToJsonString(ResultDocument.Format)] : Lines(identification))
+            foreach (var line in call.GetValue(json) ? [IdentificationDocument.Write(identification).ToJsonString(ResultDocument.Format)] : Lines(identification))
             {
                 Console.WriteLine(line);
             }
@@ -108,8 +106,7 @@ internal static class IdentifyCommand
             return Bound(deviation, unit);
         }
 
-        var rest = Math.Sqrt(Math.Max(found.Posterior[index, index], 0));
-        return rest > 0 && double.IsFinite(rest) ? $"{Bound(rest, unit)} against the others; not by itself" : "not determined";
+        return found.RestDeviation(index) is > 0 and var rest ? $"{Bound(rest, unit)} against the others; not by itself" : "not determined";
     }
 
     private static string Bound(double deviation, string unit) => double.IsFinite(deviation) ? $"± {QuantityFormat.Format(deviation, unit, 3)}" : "not seen";
@@ -122,38 +119,4 @@ internal static class IdentifyCommand
                where found.IsDetermined(one) && found.IsDetermined(other) && Math.Abs(correlations[one, other]) > StrongCorrelation
                select (ErrorBars.Name(found, one), ErrorBars.Name(found, other), correlations[one, other]);
     }
-
-    private static JsonObject Document(Identification identification)
-    {
-        var plan = identification.Experiment.Plan.Pipeline;
-        var found = identification.Found;
-        return new JsonObject
-        {
-            ["experiment"] = identification.Experiment.Name,
-            ["numbers"] = new JsonArray([.. Enumerable.Range(0, found?.Elements.Count ?? 0).Select(index => Number(plan, found!, index))]),
-            ["correlation"] = found is null ? null : UncertaintyDocument.Matrix(ParameterUncertainty.Correlations(found.Posterior)),
-            ["undetermined"] = new JsonArray([.. (found is null ? [] : OpenCombination.Of(found, plan)).Select(combination => new JsonObject
-            {
-                ["combination"] = combination.Text,
-                ["gauge"] = combination.Gauge,
-            })]),
-            ["gauges"] = new JsonArray([.. identification.Gauges.Select(pair => new JsonObject
-            {
-                ["stage"] = pair.Stage,
-                ["name"] = pair.Gauge.Name,
-                ["convention"] = pair.Gauge.Convention,
-                ["fixed"] = pair.Gauge.Fixed.Count > 0,
-            })]),
-        };
-    }
-
-    private static JsonObject Number(PipelinePlan plan, ParameterUncertainty found, int index) => new()
-    {
-        ["name"] = ErrorBars.Name(found, index),
-        ["unit"] = plan.Variables.First(variable => variable.Key == found.Elements[index].Key).Parameter!.Unit,
-        ["othersKnown"] = double.IsFinite(found.Known[index]) ? found.Known[index] : null,
-        ["othersUnknown"] = found.PosteriorDeviation(index),
-        ["againstTheOthers"] = Math.Sqrt(Math.Max(found.Posterior[index, index], 0)) is var rest && double.IsFinite(rest) ? rest : null,
-        ["identifiable"] = found.IsDetermined(index),
-    };
 }

@@ -1,4 +1,5 @@
 using DiffImaging.Data;
+using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Reporting.Colors;
@@ -14,7 +15,7 @@ internal static class DeviationImages
     /// <summary>The figures of a report.</summary>
     public static IEnumerable<IFigure> Figures(FinishedRun run) => run.Deviations.SelectMany(deviation =>
     {
-        var grid = Grid(run, deviation);
+        var grid = Variable(run, deviation).Object!.Grid;
         var (amplitude, phase) = (Image(deviation.Amplitude, grid), Image(deviation.Phase, grid));
         var caption = FormattableString.Invariant(
             $"One standard deviation over the posterior, object and parameters unknown, from {deviation.Draws} draws: uncertain by {1 / Math.Sqrt(2 * deviation.Draws):P0}. Constraints do not count, and regularizers as Gaussian.");
@@ -32,8 +33,9 @@ internal static class DeviationImages
     {
         foreach (var deviation in run.Deviations)
         {
-            var grid = Grid(run, deviation);
-            var prefix = run.Deviations.Count == 1 ? "" : deviation.Variable[(deviation.Variable.IndexOf('.', StringComparison.Ordinal) + 1)..] + "-";
+            var variable = Variable(run, deviation);
+            var grid = variable.Object!.Grid;
+            var prefix = run.Deviations.Count == 1 ? "" : variable.Name + "-";
             foreach (var (name, values) in new[] { ("amplitude-deviation", deviation.Amplitude), ("phase-deviation", deviation.Phase) })
             {
                 OmeTiffWriter.Write(artifact(prefix + name, $"{prefix}{name}.ome.tif"), new ImageStack(1, grid.Rows, grid.Columns, values), grid.Pitch);
@@ -41,8 +43,8 @@ internal static class DeviationImages
         }
     }
 
-    private static SamplingGrid Grid(FinishedRun run, ObjectDeviation deviation) =>
-        run.Experiment.Plan.Pipeline.Variables.First(variable => variable.Key == deviation.Variable).Object!.Grid;
+    private static Variable Variable(FinishedRun run, ObjectDeviation deviation) =>
+        run.Experiment.Plan.Pipeline.Variables.First(variable => variable.Key == deviation.Variable);
 
     private static SampledImage Image(float[] values, SamplingGrid grid) => new(values, grid.Rows, grid.Columns, grid.Pitch);
 }

@@ -38,7 +38,7 @@ internal static class FigureValue
         double Read(StudyRun run, string metric) => run.Values.GetValueOrDefault(Name(metric), double.NaN);
         double Value(StudyRun run) =>
             figure.LossAgainst is { } scenario ? Read(runs.First(one => one.Variant == run.Variant && one.Seed == run.Seed && one.Scenario == scenario), figure.Of) - Read(run, figure.Of)
-            : figure.Against is { } variant ? Read(run, figure.Of) - Read(runs.First(one => one.Variant == variant && one.Seed == run.Seed && one.Scenario == run.Scenario), figure.Of)
+            : figure.Against is { } variant ? runs.FirstOrDefault(one => one.Variant == variant && one.Seed == run.Seed && one.Scenario == run.Scenario) is { } other ? Read(run, figure.Of) - Read(other, figure.Of) : double.NaN
             : Read(run, figure.Of);
 
         // A run that failed is a value that was not reached: it must not vanish from the statistics.

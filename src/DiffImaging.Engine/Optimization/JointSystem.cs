@@ -117,15 +117,7 @@ internal sealed class JointSystem : IDisposable
             product[key].add_(direction[key], alpha: damping * _preconditioner.Largest(key));
         }
 
-        var values = _terms.Parameters.Flatten(direction);
-        var diagonal = _terms.Parameters.Flatten(product);
-        var precisions = _terms.Parameters.Precisions(_terms.PriorFactor);
-        for (var index = 0; index < values.Length; index++)
-        {
-            diagonal[index] += (precisions[index] + damping * _preconditioner.Diagonal[index]) * values[index];
-        }
-
-        _terms.Parameters.Fill(product, diagonal);
+        AddDiagonal(direction, product, damping);
         return product;
     }
 
@@ -158,11 +150,23 @@ internal sealed class JointSystem : IDisposable
             _preconditioner.AddRegular(key, direction[key], product[key]);
         }
 
-        double[] numbers = [.. _terms.Parameters.Flatten(product).Zip(
-            _terms.Parameters.Flatten(direction).Zip(_terms.Parameters.Precisions(_terms.PriorFactor), (number, precision) => number * precision), (number, prior) => number + prior)];
-        _terms.Parameters.Fill(product, numbers);
+        AddDiagonal(direction, product, 0);
         Hold(product, held);
         return product;
+    }
+
+    // The priors of the parameters, and their damping.
+    private void AddDiagonal(JointPoint direction, JointPoint product, double damping)
+    {
+        var values = _terms.Parameters.Flatten(direction);
+        var sums = _terms.Parameters.Flatten(product);
+        var precisions = _terms.Parameters.Precisions(_terms.PriorFactor);
+        for (var index = 0; index < values.Length; index++)
+        {
+            sums[index] += (precisions[index] + damping * _preconditioner.Diagonal[index]) * values[index];
+        }
+
+        _terms.Parameters.Fill(product, sums);
     }
 
     private void Hold(JointPoint vector, bool[] held)

@@ -48,7 +48,7 @@ public sealed record PhaseOptions
     public ParameterSolverKind ParameterSolver { get; init; } = ParameterSolverKind.Secant;
 
     /// <summary>Pairs of objects drawn from the posterior that a Gauss–Newton move of the parameters is averaged over; 0 takes the object as known.</summary>
-    [Description("Pairs of objects drawn from the posterior that a move of the parameters is averaged over; 0 takes the object as known (gauss-newton, newton; alternating and parameters with the parameter solver gauss-newton)."), Range(0, 1000)]
+    [Description("Objects drawn from the posterior that a move of the parameters is averaged over: draws, best a multiple of four (gauss-newton, newton), or pairs (alternating and parameters with the parameter solver gauss-newton). 0 takes the object as known."), Range(0, 1000)]
     public int PosteriorSamples { get; init; }
 
     /// <summary>First step of the secant solver, in natural scales.</summary>

@@ -65,6 +65,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         var iteration = checkpoint?.Iteration ?? 0;
         _ends = checkpoint?.Ends ?? PhaseEnds.None;
         (RunStatus Status, string Message)? broken = null;
+        RequireHeldOut();
         var frames = schedule.Select(FramesOf).ToArray();
         for (var index = checkpoint?.Phase ?? 0; index < schedule.Count && broken is null; index++)
         {
@@ -73,7 +74,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
                 frames[index] = Sorted(schedule[index], frames[index], point);
             }
 
-            using var phase = new PhaseRun(problem.Over(frames[index]), point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options with { Iteration = iteration });
+            using var phase = new PhaseRun(problem.Over(frames[index]), point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options, iteration);
             broken = RunPhase(phase, index, point, ref iteration, cancellation);
             _ends = _ends.With(phase);
         }
@@ -133,15 +134,18 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
         _ => $"{string.Join(", ", frames[..8])} and {frames.Length - 8} others",
     };
 
-    // Before the first phase begins: nobody should learn after hours that the last phase has no frames.
-    private FrameSet FramesOf(PhaseOptions phase)
+    private void RequireHeldOut()
     {
-        if (phase.HeldOutPatience > 0 && options.HeldOut is null)
+        if (options.HeldOut is null && schedule.FirstOrDefault(phase => phase.HeldOutPatience > 0) is { } phase)
         {
             throw new ConfigurationException(
                 $"{ExperimentSections.Schedule}:{phase.Name}:heldOutPatience", $"found {phase.HeldOutPatience}, but no frame is held out; name some in data:heldOut, or leave the key out.");
         }
+    }
 
+    // Before the first phase begins: nobody should learn after hours that the last phase has no frames.
+    private FrameSet FramesOf(PhaseOptions phase)
+    {
         if (phase.Frames.Count == 0)
         {
             return problem.Frames;

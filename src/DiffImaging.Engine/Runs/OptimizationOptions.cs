@@ -27,9 +27,6 @@ public sealed record OptimizationOptions
     /// <summary>The problem over the frames that are held out, borrowed, for phases that end by them; null where none are.</summary>
     public JointProblem? HeldOut { get; init; }
 
-    /// <summary>Iterations done over all phases where a phase begins.</summary>
-    internal int Iteration { get; init; }
-
     /// <summary>Finds the modality's frame sets at a point, by name, out of those that hold until then, where a phase begins; null where those of the first guess hold.</summary>
     public Func<JointPoint, IReadOnlyDictionary<string, IReadOnlyList<int>>, IReadOnlyDictionary<string, IReadOnlyList<int>>>? SortFrames { get; init; }
 }

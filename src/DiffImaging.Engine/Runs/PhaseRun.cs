@@ -17,7 +17,7 @@ internal sealed class PhaseRun : IDisposable
     private readonly Queue<double> _recent;
     private double _bestSmooth;
 
-    public PhaseRun(JointProblem problem, JointPoint point, PhaseOptions options, Checkpoint? checkpoint, OptimizationOptions run)
+    public PhaseRun(JointProblem problem, JointPoint point, PhaseOptions options, Checkpoint? checkpoint, OptimizationOptions run, int iteration)
     {
         (_problem, _point, Options) = (problem, point, options);
         if (checkpoint is null)
@@ -59,7 +59,7 @@ internal sealed class PhaseRun : IDisposable
         }
         else if (_rules.Any)
         {
-            _rules.Look(point, run.Iteration);
+            _rules.Look(point, iteration);
         }
     }
 

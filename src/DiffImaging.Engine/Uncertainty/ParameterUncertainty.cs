@@ -29,6 +29,9 @@ public sealed record ParameterUncertainty(
     /// <summary>Standard deviation of a number by <see cref="Repeatability"/>; null where it is not determined by itself.</summary>
     public double? RepeatabilityDeviation(int index) => Deviation(Repeatability, index);
 
+    /// <summary>Standard deviation of a number by <see cref="Posterior"/> where the undetermined combinations keep their values; null where it is infinite.</summary>
+    public double? RestDeviation(int index) => Math.Sqrt(Math.Max(Posterior[index, index], 0)) is var deviation && double.IsFinite(deviation) ? deviation : null;
+
     /// <summary>Correlations of a covariance: 1 on the diagonal, 0 beside a number that it says nothing of.</summary>
     public static double[,] Correlations(double[,] covariance)
     {

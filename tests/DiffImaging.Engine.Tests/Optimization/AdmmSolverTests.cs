@@ -54,7 +54,7 @@ public sealed class AdmmSolverTests
     [Test]
     public void A_phase_without_a_term_leaves_it_out()
     {
-        using var problem = DiagonalModel.CreateProblem([Runner.Lasso(0.1)], [new("positive", DiagonalModel.Key, new NonNegative())]);
+        using var problem = DiagonalModel.CreateProblem([Runner.Lasso(0.1)], [new("positive", DiagonalModel.Key, new AtLeast(0))]);
 
         using var outcome = Runner.Run(problem, Phase with { Without = ["sparsity", "positive"] });
 
@@ -64,7 +64,7 @@ public sealed class AdmmSolverTests
     [Test]
     public void The_iterate_of_every_iteration_keeps_the_constraints()
     {
-        using var problem = DiagonalModel.CreateProblem([], [new("positive", DiagonalModel.Key, new NonNegative())]);
+        using var problem = DiagonalModel.CreateProblem([], [new("positive", DiagonalModel.Key, new AtLeast(0))]);
 
         using var outcome = Runner.Run(problem, Phase with { Iterations = 2 });
 

@@ -50,7 +50,7 @@ public sealed class FistaSolverTests
     [Test]
     public void Constraints_hold_at_the_end()
     {
-        using var problem = DiagonalModel.CreateProblem([], [new("positive", DiagonalModel.Key, new NonNegative())]);
+        using var problem = DiagonalModel.CreateProblem([], [new("positive", DiagonalModel.Key, new AtLeast(0))]);
 
         using var outcome = Runner.Run(problem, Phase);
 
@@ -61,7 +61,7 @@ public sealed class FistaSolverTests
     [Test]
     public void A_phase_without_a_term_leaves_it_out()
     {
-        using var problem = DiagonalModel.CreateProblem([Runner.Lasso(0.1)], [new("positive", DiagonalModel.Key, new NonNegative())]);
+        using var problem = DiagonalModel.CreateProblem([Runner.Lasso(0.1)], [new("positive", DiagonalModel.Key, new AtLeast(0))]);
 
         using var outcome = Runner.Run(problem, Phase with { Without = ["sparsity", "positive"] });
 

@@ -71,5 +71,5 @@ public sealed class TensorLeakTests
                     new("sparsity", "scene.x", new WeightOptions { Start = 1e-3 }, new AbsoluteSum()),
                     new("ridge", "scene.x", new WeightOptions { Start = 1e-3 }, new Ridge()),
                 ],
-                [new("positive", "scene.x", new NonNegative())]);
+                [new("positive", "scene.x", new AtLeast(0))]);
 }

@@ -33,7 +33,8 @@ internal sealed class GradientRule : IStoppingRule
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        var (objects, parameters) = (OfObjects(point, iteration), OfParameters(point, iteration));
+        using var value = _problem.Evaluate(point, new HashSet<string>([.. _objective.Objects, .. _objective.Parameters.Keys]));
+        var (objects, parameters) = (OfObjects(value.Gradient, point, iteration), OfParameters(value.Gradient, point));
         _first ??= (objects, parameters);
         return objects <= _share * _first.Value.Object && parameters <= _share * _first.Value.Parameters;
     }
@@ -81,41 +82,31 @@ internal sealed class GradientRule : IStoppingRule
         }
     }
 
-    private double OfObjects(JointPoint point, int iteration)
+    private double OfObjects(JointPoint gradient, JointPoint point, int iteration)
     {
-        var keys = _objective.Objects.ToHashSet();
-        if (keys.Count == 0)
-        {
-            return 0;
-        }
-
-        using var value = _problem.Evaluate(point, keys);
         var sum = 0.0;
-        foreach (var key in keys)
+        foreach (var key in _objective.Objects)
         {
             if (!_steps.TryGetValue(key, out var step))
             {
-                _steps[key] = step = 1 / Math.Max(keys.Count * Curvature.Largest(_problem, point, key), 1e-300);
+                _steps[key] = step = 1 / Math.Max(_objective.Objects.Count * Curvature.Largest(_problem, point, key), 1e-300);
             }
 
             RegularizerGradient.AddTo(
-                value.Gradient[key], _problem.Regularizers.Where(term => term.Target == key && !ObjectSplit.IsSplit(term) && !_options.Without.Contains(term.Name)), point[key], iteration);
-            var moved = Enumerable.Range(0, WarmUps).Select(_ => _proximal[key].Apply(point[key] - value.Gradient[key] * step, step, iteration)).Last();
+                gradient[key], _problem.Regularizers.Where(term => term.Target == key && !ObjectSplit.IsSplit(term) && !_options.Without.Contains(term.Name)), point[key], iteration);
+            var forward = point[key] - gradient[key] * step;
+            var moved = Enumerable.Range(0, WarmUps).Select(_ => _proximal[key].Apply(forward, step, iteration)).Last();
             sum += torch.linalg.vector_norm((point[key] - moved) / step).square().to(torch.ScalarType.Float64).item<double>();
         }
 
         return Math.Sqrt(sum);
     }
 
-    private double OfParameters(JointPoint point, int iteration)
+    private double OfParameters(JointPoint gradient, JointPoint point)
     {
-        if (_objective.Parameters.Count == 0)
-        {
-            return 0;
-        }
-
-        using var value = _objective.Evaluate(point, iteration);
-        var slope = _objective.Parameters.Flatten(value.Gradient);
+        _objective.Parameters.ScaleGradient(gradient);
+        _objective.Parameters.Gauges.Remove(gradient);
+        var slope = _objective.Parameters.Flatten(gradient);
         var held = _objective.Parameters.Held(point, slope);
         return Math.Sqrt(slope.Where((_, index) => !held[index]).Sum(number => number * number));
     }
