@@ -8,10 +8,6 @@ namespace DiffImaging.Engine.Optimization;
 /// Regularizers enter by their gradients, constraints and gauges by projection. Source: [kingma2015].</remarks>
 internal sealed class AdamSolver : ISolver
 {
-    private const double FirstDecay = 0.9;
-    private const double SecondDecay = 0.999;
-    private const double Guard = 1e-8;
-
     private readonly JointProblem _problem;
     private readonly JointPoint _point;
     private readonly PhaseOptions _options;
@@ -63,7 +59,7 @@ internal sealed class AdamSolver : ISolver
             RegularizerGradient.AddTo(value.Gradient[key], _problem, _point, key, iteration, _options.Without);
             using var view = RealView(_point[key]);
             using var gradient = RealView(value.Gradient[key]);
-            AdamUpdate.Apply(view, gradient, _first[key], _second[key], _steps, _rates[key] * _shrink, FirstDecay, SecondDecay, Guard);
+            AdamUpdate.Apply(view, gradient, _first[key], _second[key], _steps, _rates[key] * _shrink);
             Project(key);
         }
 

@@ -8,4 +8,7 @@ public enum ParameterSolverKind
 
     /// <summary>Gauss–Newton at a fixed object, with Levenberg–Marquardt damping.</summary>
     GaussNewton,
+
+    /// <summary>Adam at a fixed object: first order.</summary>
+    Adam,
 }

@@ -20,9 +20,9 @@ public sealed class FusedAdamTests
         for (var step = 1; step <= 7; step++)
         {
             var gradient = torch.randn(shape, torch.float64, generator: generator);
-            AdamUpdate.Apply(precise[0], gradient, precise[1], precise[2], step, 0.1, 0.9, 0.999, 1e-8);
+            AdamUpdate.Apply(precise[0], gradient, precise[1], precise[2], step, 0.1);
             Assert.That(FusedAdam.Takes(single[0], gradient.to(torch.float32), single[1], single[2]), Is.True);
-            AdamUpdate.Apply(single[0], gradient.to(torch.float32), single[1], single[2], step, 0.1, 0.9, 0.999, 1e-8);
+            AdamUpdate.Apply(single[0], gradient.to(torch.float32), single[1], single[2], step, 0.1);
         }
 
         for (var index = 0; index < 3; index++)

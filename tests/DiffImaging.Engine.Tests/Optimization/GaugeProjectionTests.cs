@@ -25,6 +25,7 @@ public sealed class GaugeProjectionTests
         yield return new TestCaseData(adam with { Batch = 2 }) { TestName = "{m}(adam, batches)" };
         yield return new TestCaseData(secant) { TestName = "{m}(alternating, secant)" };
         yield return new TestCaseData(secant with { ParameterSolver = ParameterSolverKind.GaussNewton }) { TestName = "{m}(alternating, gauss-newton)" };
+        yield return new TestCaseData(secant with { ParameterSolver = ParameterSolverKind.Adam }) { TestName = "{m}(alternating, adam)" };
         yield return new TestCaseData(alone) { TestName = "{m}(parameters, secant)" };
         yield return new TestCaseData(alone with { ParameterSolver = ParameterSolverKind.GaussNewton }) { TestName = "{m}(parameters, gauss-newton)" };
         yield return new TestCaseData(new PhaseOptions { Name = "joint", Solver = SolverKind.GaussNewton, Iterations = 12, Tolerance = 0 }) { TestName = "{m}(gauss-newton)" };
