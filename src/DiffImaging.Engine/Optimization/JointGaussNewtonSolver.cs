@@ -60,8 +60,8 @@ internal sealed class JointGaussNewtonSolver : ISolver
         }
 
         using var value = _problem.Evaluate(_point, new HashSet<string>([.. _objects, .. _parameters.Keys]));
-        var factor = _options.NoiseScale == NoiseScale.Estimated ? 2 * value.Fidelity / _problem.PixelCount : 1;
-        var terms = _objective.Terms(iteration) with { PriorFactor = factor };
+        _objective.WeighPriors(value.Fidelity);
+        var (factor, terms) = (_objective.PriorFactor, _objective.Terms(iteration));
         using var hessian = _options.Solver == SolverKind.Newton ? new HessianMatrix(_problem, _point, value.Gradient) : null;
         using var system = new JointSystem(_problem, _point, terms, _densities, hessian);
         Keep(system);

@@ -1,10 +1,11 @@
+using System.Numerics;
 using DiffImaging.Engine.Pipelines;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Limited-memory BFGS on object and parameters together, with a line search.</summary>
-/// <remarks>p = −H ∇J, H made of the last moves over <see cref="JointPreconditioner"/>; x⁺ = P(x + t p), P the constraints, gauges and bounds; t by bisection until the conditions of Wolfe hold (where P has cut the
+/// <remarks>p = −H ∇J, H made of the last moves over <see cref="JointPreconditioner"/>, taken anew after 1, 4, 16 … steps; x⁺ = P(x + t p), P the constraints, gauges and bounds; t by bisection until the conditions of Wolfe hold (where P has cut the
 /// step off, or a parameter has met its bound, that of Armijo alone). Complex variables count through their real view, parameters in natural scales, regularizers by their gradients. Where no t lowers J the moves are forgotten; where there are none
 /// any more the phase has converged to what the precision can tell. Sources: [nocedal2006], chapters 3 and 7; [lewis2013].</remarks>
 internal sealed class LbfgsSolver : ISolver
@@ -49,14 +50,13 @@ internal sealed class LbfgsSolver : ISolver
     {
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        using var start = _here ?? _objective.Evaluate(_point, iteration);
-        _here = null;
-        if (_preconditioner is null)
+        if (_preconditioner is null || BitOperations.IsPow2(_steps) && BitOperations.Log2((uint)_steps) % 2 == 0)
         {
-            using var matrix = new GaussNewtonMatrix(_problem, _point);
-            _preconditioner = new JointPreconditioner(_problem, _point, _objective.Terms(iteration), new Dictionary<string, torch.Tensor>(), matrix);
+            Renew(iteration);
         }
 
+        using var start = _here ?? _objective.Evaluate(_point, iteration);
+        _here = null;
         var held = Held(start.Gradient);
         using var direction = Direction(start, held);
         var largest = _objective.Parameters.Clip(direction, _limit);
@@ -93,7 +93,7 @@ internal sealed class LbfgsSolver : ISolver
 
     public SolverState Save()
     {
-        var state = new SolverState { Numbers = { ["limit"] = _limit, ["steps"] = _steps, ["converged"] = HasConverged ? 1 : 0, ["pairs"] = _pairs.Count } };
+        var state = new SolverState { Numbers = { ["limit"] = _limit, ["steps"] = _steps, ["converged"] = HasConverged ? 1 : 0, ["pairs"] = _pairs.Count, ["priors"] = _objective.PriorFactor } };
         foreach (var ((move, change), index) in _pairs.Pairs.Select((pair, index) => (pair, index)))
         {
             foreach (var key in move.Keys)
@@ -114,6 +114,7 @@ internal sealed class LbfgsSolver : ISolver
     {
         Forget();
         (_limit, _steps, HasConverged) = (state.Numbers["limit"], (int)state.Numbers["steps"], state.Numbers["converged"] > 0);
+        _objective.RestorePriors(state.Numbers["priors"]);
         for (var index = 0; index < (int)state.Numbers["pairs"]; index++)
         {
             _pairs.Add(Point(state.Below($"pair{index}/move")), Point(state.Below($"pair{index}/change")));
@@ -131,6 +132,22 @@ internal sealed class LbfgsSolver : ISolver
     {
         Forget();
         _pairs.Dispose();
+    }
+
+    // Again while the object comes about, after ever more steps: at the background, where an object begins, nothing depends on a distance.
+    private void Renew(int iteration)
+    {
+        _preconditioner?.Dispose();
+        if (_options.NoiseScale == NoiseScale.Estimated)
+        {
+            // Evaluated again: a resumed run has not seen it, and must weigh by the very same number.
+            _objective.WeighPriors(_problem.EvaluateFidelity(_point));
+            _here?.Dispose();
+            _here = null;
+        }
+
+        using var matrix = new GaussNewtonMatrix(_problem, _point);
+        _preconditioner = new JointPreconditioner(_problem, _point, _objective.Terms(iteration), new Dictionary<string, torch.Tensor>(), matrix);
     }
 
     private void Forget()

@@ -28,7 +28,7 @@ public sealed record PhaseOptions
     public int Batch { get; init; }
 
     /// <summary>Step of Adam, in natural scales of each variable (1 for objects), and of stochastic gradient descent, in units of one over the curvature.</summary>
-    [Description("Step of adam in natural scales of each variable (1 for objects); of sgd, over the largest curvature."), Range(1e-12, 1e6)]
+    [Description("Step of adam in natural scales of each variable (1 for objects), as parameter solver too; of sgd, over the largest curvature."), Range(1e-12, 1e6)]
     public double Rate { get; init; } = 0.05;
 
     /// <summary>Share of the last step that stochastic gradient descent keeps.</summary>
@@ -44,7 +44,7 @@ public sealed record PhaseOptions
     public int InnerIterations { get; init; } = 25;
 
     /// <summary>How an alternating phase moves the parameters.</summary>
-    [Description("secant (on the profiled cost) or gauss-newton (alternating).")]
+    [Description("secant (on the profiled cost), gauss-newton or adam (alternating, parameters).")]
     public ParameterSolverKind ParameterSolver { get; init; } = ParameterSolverKind.Secant;
 
     /// <summary>Pairs of objects drawn from the posterior that a Gauss–Newton move of the parameters is averaged over; 0 takes the object as known.</summary>
@@ -100,7 +100,7 @@ public sealed record PhaseOptions
     public int Memory { get; init; } = 10;
 
     /// <summary>Whether priors are weighed against the fidelity's noise level or against the residual that is there.</summary>
-    [Description("known, or estimated: priors are weighed against the residual that is there instead of the fidelity's own noise level (gauss-newton, newton).")]
+    [Description("known, or estimated: priors are weighed against the residual that is there instead of the fidelity's own noise level (gauss-newton, newton, lbfgs).")]
     public NoiseScale NoiseScale { get; init; } = NoiseScale.Known;
 
     /// <summary>Frames that count in this phase; empty for all.</summary>

@@ -29,8 +29,11 @@ internal sealed class SmoothObjective
     /// <summary>The parameters that move.</summary>
     public ScaledParameters Parameters { get; }
 
+    /// <summary>What the parameters' priors are multiplied with.</summary>
+    public double PriorFactor { get; private set; } = 1;
+
     /// <summary>What takes part in a Gauss–Newton matrix of this objective.</summary>
-    public JointSystemTerms Terms(int iteration) => new(Objects, Parameters, _regularizers, iteration, 1, _options.LinearTolerance);
+    public JointSystemTerms Terms(int iteration) => new(Objects, Parameters, _regularizers, iteration, PriorFactor, _options.LinearTolerance);
 
     /// <summary>Whether the objective is another function in the iteration after this one.</summary>
     public bool ChangesAfter(int iteration) => _regularizers.Any(term => term.Weight.At(iteration) != term.Weight.At(iteration + 1));
@@ -48,6 +51,12 @@ internal sealed class SmoothObjective
     public ObjectiveValue Evaluate(JointPoint point, int iteration, FrameSet batch)
     {
         using var smooth = _problem.Evaluate(point, _keys, batch);
+        if (PriorFactor != 1)
+        {
+            using var prior = ParameterPrior.Gradient(point, _problem.Variables, Parameters.Keys);
+            JointSpace.Add(smooth.Gradient, prior, PriorFactor - 1);
+        }
+
         var gradient = Parameters.ScaleGradient(smooth.Gradient.Clone());
         foreach (var key in Objects)
         {
@@ -55,8 +64,14 @@ internal sealed class SmoothObjective
         }
 
         Parameters.Gauges.Remove(gradient);
-        return new ObjectiveValue(smooth.Fidelity, smooth.Fidelity + smooth.Prior + _problem.EvaluateRegularization(point, iteration, _options.Without), gradient);
+        return new ObjectiveValue(smooth.Fidelity, smooth.Fidelity + PriorFactor * smooth.Prior + _problem.EvaluateRegularization(point, iteration, _options.Without), gradient);
     }
+
+    /// <summary>Weighs the priors against the residual of a fidelity, where the phase asks for it.</summary>
+    public void WeighPriors(double fidelity) => PriorFactor = _options.NoiseScale == NoiseScale.Estimated ? 2 * fidelity / _problem.PixelCount : 1;
+
+    /// <summary>Goes back to a factor that was saved.</summary>
+    public void RestorePriors(double factor) => PriorFactor = factor;
 
     /// <summary>Moves a point along a step, as far as constraints, gauges and bounds let it.</summary>
     /// <param name="point">Changed in place.</param>

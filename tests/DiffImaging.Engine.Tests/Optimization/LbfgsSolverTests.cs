@@ -77,4 +77,32 @@ public sealed class LbfgsSolverTests
 
         Assert.That(Runner.Values(found, "scene.x"), Is.EqualTo(Runner.Values(expected, "scene.x")).Within(1e-4));
     }
+
+    [Test]
+    public void A_parameter_that_nothing_depends_on_where_the_object_begins_is_found()
+    {
+        // An object of zeros shows no gain: a preconditioner that was made there and kept would never let the gain move.
+        var model = new GainModel([0.15, -0.1], FakePlan.Parameter("theta0"), FakePlan.Parameter("theta1", scale: 0.03));
+        using var problem = model.CreateProblem();
+        using var nominal = problem.CreateNominal();
+        nominal["scene.x"].zero_();
+
+        using var outcome = new JointOptimization(problem, [Phase], new OptimizationOptions()).Run(nominal, default);
+
+        Assert.That(GainModel.Keys(2).Select(key => outcome.Point[key].item<double>()), Is.EqualTo(model.BestTheta()).Within(1e-5));
+    }
+
+    [Test]
+    public void A_prior_weighed_against_the_residual_ends_where_Newton_ends_with_it()
+    {
+        var model = new GainModel([0.2], FakePlan.Parameter("theta0") with { Prior = new GaussianPrior(0.1) });
+        using var problem = model.CreateProblem();
+        var estimated = Phase with { NoiseScale = NoiseScale.Estimated };
+        using var known = Runner.Run(problem, Phase);
+        using var found = Runner.Run(problem, estimated);
+        using var newton = Runner.Run(problem, estimated with { Solver = SolverKind.Newton, Iterations = 60, LinearIterations = 200, LinearTolerance = 1e-8 });
+
+        Assert.That(Runner.Values(found, "scene.theta0")[0], Is.EqualTo(Runner.Values(newton, "scene.theta0")[0]).Within(1e-4));
+        Assert.That(Runner.Values(found, "scene.theta0")[0], Is.GreaterThan(Runner.Values(known, "scene.theta0")[0] + 1e-2), "the residual is far less than the noise level of the fidelity, and so is the prior's weight");
+    }
 }

@@ -35,9 +35,11 @@ public sealed class CheckpointTests
         yield return new TestCaseData(new object[] { new[] { fista } }) { TestName = "{m}(fista)" };
         yield return new TestCaseData(new object[] { new[] { secant } }) { TestName = "{m}(alternating, secant)" };
         yield return new TestCaseData(new object[] { new[] { newton } }) { TestName = "{m}(alternating, gauss-newton)" };
+        yield return new TestCaseData(new object[] { new[] { secant with { ParameterSolver = ParameterSolverKind.Adam } } }) { TestName = "{m}(alternating, adam)" };
         yield return new TestCaseData(new object[] { new[] { new PhaseOptions { Name = "both", Solver = SolverKind.GaussNewton, Iterations = 14, Tolerance = 0 } } }) { TestName = "{m}(gauss-newton)" };
         yield return new TestCaseData(new object[] { new[] { new PhaseOptions { Name = "exact", Solver = SolverKind.Newton, Iterations = 14, Tolerance = 0 } } }) { TestName = "{m}(newton)" };
         yield return new TestCaseData(new object[] { new[] { new PhaseOptions { Name = "quasi", Solver = SolverKind.Lbfgs, Iterations = 14, Tolerance = 0, Memory = 3, Without = ["sparsity"], MaximumStep = 1e-3 } } }) { TestName = "{m}(lbfgs)" };
+        yield return new TestCaseData(new object[] { new[] { new PhaseOptions { Name = "weighed", Solver = SolverKind.Lbfgs, Iterations = 14, Tolerance = 0, Without = ["sparsity"], NoiseScale = NoiseScale.Estimated } } }) { TestName = "{m}(lbfgs, noise estimated)" };
         yield return new TestCaseData(new object[] { new[] { new PhaseOptions { Name = "split", Solver = SolverKind.Admm, Iterations = 14, Tolerance = 0 } } }) { TestName = "{m}(admm)" };
         yield return new TestCaseData(new object[] { new[] { fista with { RelativeChange = 1e-7 }, newton, adam } }) { TestName = "{m}(three phases)" };
         yield return new TestCaseData(new object[] { new[] { fista with { Step = 3 }, fista with { Name = "again", Step = 200 } } }) { TestName = "{m}(diverging)" };
