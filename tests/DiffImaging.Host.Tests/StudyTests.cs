@@ -70,6 +70,52 @@ public sealed class StudyTests : IDisposable
     }
 
     [Test]
+    public async Task A_watched_study_tells_when_each_variant_came_to_the_goals()
+    {
+        _folder.Write("simulation.json", TinyExperiment.Simulation());
+        var experiment = TinyExperiment.Definition("unused");
+        experiment["data"] = new JsonObject { ["simulation"] = "simulation.json" };
+        _folder.Write("experiment.json", experiment);
+        _folder.Write("adam.json", """{ "schedule": [{ "name": "all", "solver": "adam", "iterations": 60, "rate": 0.01 }] }""");
+        _folder.Write("study.json", """
+            {
+              "title": "watched", "experiment": "experiment.json", "watch": true,
+              "variants": [{ "name": "default", "scenarios": ["oracle", "blind"] }, { "name": "adam", "files": ["adam.json"] }],
+              "baseline": ["adam"],
+              "goals": [{ "of": "fieldPsnr", "lossAtMost": 6, "against": "default" }],
+              "columns": [{ "of": "fieldPsnr", "unit": "dB" }],
+              "figures": [{ "name": "reached", "of": "reached", "variants": ["default"], "better": "higher", "must": 1 }]
+            }
+            """);
+
+        (await _folder.CallAsync("study", "study.json", "--output", "study")).Expect(0);
+
+        var document = JsonNode.Parse(File.ReadAllText(_folder["study/study.json"]))!;
+        var run = document["runs"]!.AsArray().Single(run => (string?)run!["variant"] == "default" && (string?)run["scenario"] == "blind")!;
+        var course = run["course"]!.AsArray();
+        double[] seconds = [.. course.Select(point => (double)point!["seconds"]!)];
+        Assert.That(seconds, Is.Ordered.Ascending);
+        Assert.That((int)course[^1]!["iteration"]!, Is.EqualTo((int)run["values"]!["iterations"]!));
+        Assert.That((double)course[^1]!["fieldPsnr"]!, Is.EqualTo((double)run["values"]!["fieldPsnr"]!), "the last look is at the result");
+        Assert.That((double)run["values"]!["arrivalSeconds"]!, Is.InRange(seconds[0], seconds[^1]));
+        var page = File.ReadAllText(_folder["study/study.md"]);
+        Assert.That(page, Does.Contain("## Time to quality").And.Contain("| default | 1 | 1 |"));
+    }
+
+    [TestCase("\"watch\": true", "study.json:watch", "goals")]
+    [TestCase("\"goals\": [{ \"of\": \"fieldPsnr\" }]", "study.json:goals", "has no bound")]
+    [TestCase("\"goals\": [{ \"of\": \"fieldPsnr\", \"lossAtMost\": 1 }]", "study.json:goals", "oracle, which is not run there")]
+    [TestCase("\"baseline\": [\"b\"]", "study.json:baseline", "unknown variant 'b'")]
+    public async Task Goals_that_cannot_be_told_are_refused(string key, string place, string message)
+    {
+        _folder.Write("study.json", $$"""{ "title": "x", "experiment": "none.json", "variants": [{ "name": "a" }], "figures": [], {{key}} }""");
+
+        var call = (await _folder.CallAsync("study", "study.json")).Expect(2);
+
+        Assert.That(call.Errors, Does.Contain(place).And.Contain(message));
+    }
+
+    [Test]
     public async Task A_finished_run_is_kept_until_what_it_depends_on_changes()
     {
         _folder.Write("simulation.json", TinyExperiment.Simulation());

@@ -66,7 +66,7 @@ internal static class StudyCommand
             return ExitCodes.Failed;
         }
 
-        var result = new StudyResult(study, runs);
+        var result = new StudyResult(study, Arrival.AddTo(study, runs));
         var document = result.ToJson().ToJsonString(ResultDocument.Format);
         File.WriteAllText(Path.Combine(folder, Document), document);
         File.WriteAllText(Path.Combine(folder, "study.html"), StudyPages.Html(result));

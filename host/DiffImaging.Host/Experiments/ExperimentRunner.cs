@@ -16,8 +16,9 @@ internal static class ExperimentRunner
     /// <param name="scenario">What is known; anything but blind needs a simulated measurement.</param>
     /// <param name="options">How the run is watched and kept.</param>
     /// <param name="cancellation">Stops it after the present iteration.</param>
+    /// <param name="watch">Compares the iterates with the truth; needs a simulated measurement. Null for nobody.</param>
     public static FinishedRun Run(
-        LoadedExperiment experiment, LoadedMeasurement measurement, Scenario scenario, OptimizationOptions options, CancellationToken cancellation)
+        LoadedExperiment experiment, LoadedMeasurement measurement, Scenario scenario, OptimizationOptions options, CancellationToken cancellation, CourseWatch? watch = null)
     {
         var clock = Stopwatch.StartNew();
         using var scope = torch.NewDisposeScope();
@@ -25,10 +26,12 @@ internal static class ExperimentRunner
         var plan = ScenarioPlan.Apply(experiment.Plan, scenario, truth?.Parameters ?? new Dictionary<string, IReadOnlyList<double>>());
         using var session = new ExperimentSession(plan, measurement.Frames);
         var known = scenario == Scenario.Ideal ? TrueObjects.Of(session.Problem, session.Context, truth!) : [];
-        var outcome = session.Run(known, options, cancellation);
+        watch?.Start(point => TruthComparison.Of(session, plan, truth!, point, new FindingList("")));
+        var outcome = session.Run(known, watch is null ? options : options with { Look = watch.Look }, cancellation);
+        watch?.Finish(outcome.Iterations, outcome.Point);
         var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
-        var metrics = Metrics(session, plan, measurement, outcome, prediction);
         var findings = new FindingList("");
+        var metrics = Metrics(session, plan, measurement, outcome, prediction, findings);
         if (outcome.Misfit is { IsLarge: true } misfit)
         {
             findings.Warning("fidelity", FormattableString.Invariant(
@@ -54,8 +57,7 @@ internal static class ExperimentRunner
             metrics.TryAdd(name, value);
         }
 
-        var comparison = truth is null ? [] : session.CompareWithTruth(outcome.Point, truth.Parameters, findings);
-        foreach (var number in figures.Numbers.Concat(comparison))
+        foreach (var number in figures.Numbers)
         {
             metrics.TryAdd(number.Name, number.Value);
         }
@@ -71,7 +73,7 @@ internal static class ExperimentRunner
     }
 
     private static Dictionary<string, double> Metrics(
-        ExperimentSession session, ExperimentPlan plan, LoadedMeasurement measurement, RunOutcome outcome, float[] prediction)
+        ExperimentSession session, ExperimentPlan plan, LoadedMeasurement measurement, RunOutcome outcome, float[] prediction, FindingList findings)
     {
         var output = plan.Pipeline.Output;
         var metrics = new Dictionary<string, double>
@@ -94,20 +96,9 @@ internal static class ExperimentRunner
             return metrics;
         }
 
-        foreach (var (name, value) in ParameterErrors.Of(session.Problem.Variables, outcome.Point, truth))
+        foreach (var (name, value) in TruthComparison.Of(session, plan, truth, outcome.Point, findings))
         {
             metrics[name] = value;
-        }
-
-        var gauges = plan.Pipeline.Stages.SelectMany(stage => stage.Plan.Gauges).Select(gauge => gauge.Name).ToHashSet();
-        foreach (var variable in session.Problem.Variables.Where(variable => variable.Object is not null))
-        {
-            var (estimate, grid) = (outcome.Point[variable.Key], output.Grid);
-            foreach (var (name, value) in ObjectComparison.Compare(variable.Object!, estimate, truth.Specimen, grid, truth.Refinement, gauges, plan.Output.BandAbove)
-                .Concat(FineComparison.Compare(variable.Object!, estimate, truth, grid, gauges)))
-            {
-                metrics[name] = value;
-            }
         }
 
         if (truth.Specimen is ITestTarget target && plan.Modality.CreateFrameView is { } createView)

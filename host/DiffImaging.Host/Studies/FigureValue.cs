@@ -41,8 +41,10 @@ internal static class FigureValue
             : figure.Against is { } variant ? runs.FirstOrDefault(one => one.Variant == variant && one.Seed == run.Seed && one.Scenario == run.Scenario) is { } other ? Read(run, figure.Of) - Read(other, figure.Of) : double.NaN
             : Read(run, figure.Of);
 
-        // A run that failed is a value that was not reached: it must not vanish from the statistics.
-        List<(double Value, double Scale)> values = [.. counted.Select(run => run.Status is "converged" or "stopped"
+        counted = figure.WhereMeasured ? [.. counted.Where(run => run.Values.ContainsKey(Name(figure.Of)))] : counted;
+
+        // A run that failed is a value that was not reached: it must not vanish from the statistics. That it has not reached the goals is a value.
+        List<(double Value, double Scale)> values = [.. counted.Select(run => run.HasEnded || figure.Of == Arrival.Reached
             ? (Value(run) - figure.Minus - (figure.Less is { } less ? Read(run, less) : 0), figure.Over is { } over ? Read(run, over) : 1)
             : (double.NaN, 1))];
         var mean = figure.AboutMean && values.Count > 0 ? values.Average(pair => pair.Value) : 0;

@@ -5,7 +5,7 @@ namespace DiffImaging.Host.Studies;
 /// <summary>A quantity that the tables of a study list.</summary>
 internal sealed record StudyColumn
 {
-    [Description("A metric of the result, or estimate.stage.name, iterations, elapsedSeconds.")]
+    [Description("A metric of the result, or estimate.stage.name, iterations, elapsedSeconds, reached, arrivalSeconds, arrivalIterations, timesFaster.")]
     public required string Of { get; init; }
 
     [Description("Its unit.")]

@@ -34,6 +34,15 @@ internal sealed record StudyDefinition
     [Description("The figures, each with its must and its aim.")]
     public required IReadOnlyList<StudyFigure> Figures { get; init; }
 
+    [Description("What every run must come to; gives it the values reached and, where it is watched, arrivalSeconds, arrivalIterations and timesFaster.")]
+    public IReadOnlyList<StudyGoal> Goals { get; init; } = [];
+
+    [Description("Whether the iterates of every run are compared with the truth, its clock stopped meanwhile, to tell when it has come to the goals.")]
+    public bool Watch { get; init; }
+
+    [Description("Variants whose fastest run, seed by seed, the others are compared with in timesFaster.")]
+    public IReadOnlyList<string> Baseline { get; init; } = [];
+
     [Description("Unit and name of the quantities that the tables list for every variant and scenario.")]
     public IReadOnlyList<StudyColumn> Columns { get; init; } = [];
 }

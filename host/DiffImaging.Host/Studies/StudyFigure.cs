@@ -16,7 +16,7 @@ internal sealed record StudyFigure
     [Description("Scenario whose runs count.")]
     public Scenario Scenario { get; init; } = Scenario.Blind;
 
-    [Description("A metric of the result, or estimate.stage.name, iterations, elapsedSeconds; one asterisk stands for anything, and all metrics that fit count together.")]
+    [Description("A metric of the result, or estimate.stage.name, iterations, elapsedSeconds, reached, arrivalSeconds, arrivalIterations, timesFaster; one asterisk stands for anything, and all metrics that fit count together.")]
     public required string Of { get; init; }
 
     [Description("Subtracted from each value.")]
@@ -42,6 +42,9 @@ internal sealed record StudyFigure
 
     [Description("Whether absolute values count.")]
     public bool Absolute { get; init; }
+
+    [Description("Whether runs that have not the metric are left out; otherwise the figure is not measured then.")]
+    public bool WhereMeasured { get; init; }
 
     [Description("median, mean, minimum, maximum, percentile95, spread, root-mean-square, largest-mean or coverage95.")]
     public Statistic Statistic { get; init; } = Statistic.Median;

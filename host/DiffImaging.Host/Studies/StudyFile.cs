@@ -43,6 +43,7 @@ internal static class StudyFile
                 }
             }
 
+            CheckGoals(study, findings);
             foreach (var figure in study.Figures.Where(figure => figure.LossAgainst is { } other && !study.Scenarios.Contains(other)))
             {
                 findings.Error("figures", $"'{figure.Name}' is a loss against {KebabCase.From(figure.LossAgainst.ToString()!)}, which is not among the scenarios; add it to 'scenarios'.");
@@ -50,5 +51,32 @@ internal static class StudyFile
         }
 
         return findings.HasErrors ? throw new ConfigurationException(findings.ToList()) : study;
+    }
+
+    private static void CheckGoals(StudyDefinition study, FindingList findings)
+    {
+        if (study.Watch && study.Goals.Count == 0)
+        {
+            findings.Error("watch", "found true, but there are no goals to watch for; name some in 'goals', or leave the key out.");
+        }
+
+        foreach (var name in study.Goals.Select(goal => goal.Against).OfType<string>().Concat(study.Baseline).Where(name => study.Variants.All(variant => variant.Name != name)))
+        {
+            findings.Error(study.Baseline.Contains(name) ? "baseline" : "goals", $"unknown variant '{name}'; {NearestName.Hint(name, [.. study.Variants.Select(variant => variant.Name)])}.");
+        }
+
+        foreach (var goal in study.Goals)
+        {
+            if (goal is { AtMost: null, AtLeast: null, LossAtMost: null })
+            {
+                findings.Error("goals", $"the goal of '{goal.Of}' has no bound; expected atMost, atLeast or lossAtMost.");
+            }
+
+            var against = study.Variants.Where(variant => goal.Against is not { } name ? true : variant.Name == name);
+            if (goal.LossAtMost is not null && against.Any(variant => !(variant.Scenarios ?? study.Scenarios).Contains(goal.Scenario)))
+            {
+                findings.Error("goals", $"the goal of '{goal.Of}' is a loss against {KebabCase.From(goal.Scenario.ToString())}, which is not run there; add it to 'scenarios', of the study or of the variant.");
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ internal static class StudyPages
         Title = result.Study.Title,
         Merits = result.Figures,
         Summary = result.Study.Summary.Length > 0 ? [result.Study.Summary] : [],
-        Variants = [.. result.Study.Variants.Select(variant => Section(result, variant))],
+        Variants = [.. result.Study.Watch ? [TimeToQuality.Section(result)] : Array.Empty<ReportSection>(), .. result.Study.Variants.Select(variant => Section(result, variant))],
         Provenance = [new("created", TimeProvider.System.GetUtcNow().ToString("O")), new("runs", result.Runs.Count.ToString(null as IFormatProvider))],
     }.ToHtml();
 
@@ -36,6 +36,12 @@ internal static class StudyPages
         [
             figure.Name, Format(figure.Value, figure.Unit), Bound(figure, figure.Must), Bound(figure, figure.Aim), KebabCase.From(figure.Verdict.ToString()).Replace('-', ' '),
         ]));
+        if (result.Study.Watch)
+        {
+            text.AppendLine($"## {TimeToQuality.Title}").AppendLine();
+            Table(text, TimeToQuality.Header, TimeToQuality.Rows(result));
+        }
+
         foreach (var variant in result.Study.Variants)
         {
             text.AppendLine($"## {variant.Name}").AppendLine();
@@ -49,24 +55,25 @@ internal static class StudyPages
     {
         Tables = [new ReportTable("Median (smallest … largest) over the seeds", [.. Header(result).Select(title => new TableColumn(title))],
             [.. Rows(result, variant).Select(row => (IReadOnlyList<TableCell>)[.. row.Select(cell => new TableCell(cell))])])],
-        Figures = [.. result.Study.Columns.Where(column => result.Runs.Count(run => run.Variant == variant.Name) > 2 * result.Study.Scenarios.Count).Select(column => new StripFigure
+        Figures = [.. result.Study.Columns.Where(column => result.Runs.Count(run => run.Variant == variant.Name) > 2 * (variant.Scenarios ?? result.Study.Scenarios).Count).Select(column => new StripFigure
         {
             Title = column.Of,
             Y = new FigureAxis(column.Absolute ? $"|{column.Of}|" : column.Of, column.Unit),
-            Groups = [.. result.Study.Scenarios.Select(scenario => new StripGroup(Name(scenario), [.. result.Values(variant.Name, scenario, column)]))],
+            Groups = [.. (variant.Scenarios ?? result.Study.Scenarios).Select(scenario => new StripGroup(Name(scenario), [.. result.Values(variant.Name, scenario, column)]))],
         })],
     };
 
     private static List<string> Header(StudyResult result) =>
         ["scenario", "runs", .. result.Study.Columns.Select(column => column.Absolute ? $"|{column.Of}|" : column.Of)];
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(StudyResult result, StudyVariant variant) => result.Study.Scenarios.Select(scenario =>
+    private static IEnumerable<IReadOnlyList<string>> Rows(StudyResult result, StudyVariant variant) => (variant.Scenarios ?? result.Study.Scenarios).Select(scenario =>
     {
         var count = result.Runs.Count(run => run.Variant == variant.Name && run.Scenario == scenario);
         return (IReadOnlyList<string>)[Name(scenario), count.ToString(null as IFormatProvider), .. result.Study.Columns.Select(column => Spread(result.Values(variant.Name, scenario, column), column.Unit))];
     });
 
-    private static string Spread(IReadOnlyList<double> values, string unit) => values.Count switch
+    /// <summary>Median (smallest … largest).</summary>
+    internal static string Spread(IReadOnlyList<double> values, string unit) => values.Count switch
     {
         0 => "–",
         1 => Format(values[0], unit),

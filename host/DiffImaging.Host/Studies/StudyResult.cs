@@ -40,6 +40,8 @@ internal sealed record StudyResult(StudyDefinition Study, IReadOnlyList<StudyRun
             ["scenario"] = KebabCase.From(run.Scenario.ToString()),
             ["status"] = run.Status,
             ["values"] = new JsonObject(run.Values.Where(pair => double.IsFinite(pair.Value)).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
+            ["course"] = new JsonArray([.. run.Course.Select(point => new JsonObject([
+                new("iteration", point.Iteration), new("seconds", point.Seconds), .. point.Values.Where(pair => double.IsFinite(pair.Value)).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))]))]),
         })]),
     };
 }

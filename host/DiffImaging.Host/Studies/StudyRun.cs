@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Experiments;
+using DiffImaging.Host.Experiments;
 
 namespace DiffImaging.Host.Studies;
 
@@ -8,4 +9,11 @@ namespace DiffImaging.Host.Studies;
 /// <param name="Scenario">What was known.</param>
 /// <param name="Status">How it ended, as in <c>result.json</c>.</param>
 /// <param name="Values">Metrics, estimates, iterations and seconds by name.</param>
-internal sealed record StudyRun(string Variant, int Seed, Scenario Scenario, string Status, IReadOnlyDictionary<string, double> Values);
+internal sealed record StudyRun(string Variant, int Seed, Scenario Scenario, string Status, IReadOnlyDictionary<string, double> Values)
+{
+    /// <summary>How the goals' figures came about; empty where nobody watched.</summary>
+    public IReadOnlyList<CoursePoint> Course { get; init; } = [];
+
+    /// <summary>Whether it came to its end: what another one found is not a value.</summary>
+    public bool HasEnded => Status is "converged" or "stopped";
+}

@@ -37,15 +37,19 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
         Directory.CreateDirectory(folder);
         var experiment = Absolute(study.Experiment);
         var cases = study.Variants.SelectMany(variant => Enumerable.Range(1, variant.Seeds ?? study.Seeds).Select(seed => (Variant: variant, Seed: seed))).ToList();
+        var count = cases.Sum(item => Scenarios(item.Variant).Count);
         var runs = new ConcurrentBag<StudyRun>();
         var done = 0;
-        Parallel.ForEach(cases, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation }, item =>
+
+        // Watched runs are compared by their time: one seed of every variant after the other, so that what else the machine does meets all of them.
+        var ordered = Partitioner.Create(study.Watch ? cases.OrderBy(item => item.Seed) : cases.AsEnumerable(), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(ordered, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation }, item =>
         {
-            foreach (var scenario in study.Scenarios)
+            foreach (var scenario in Scenarios(item.Variant))
             {
                 cancellation.ThrowIfCancellationRequested();
                 var end = RunGuarded(experiment, item.Variant, item.Seed, scenario, runs, cancellation);
-                report($"{Interlocked.Increment(ref done)}/{cases.Count * study.Scenarios.Count}  {item.Variant.Name} seed {item.Seed} {KebabCase.From(scenario.ToString())}: {end}");
+                report($"{Interlocked.Increment(ref done)}/{count}  {item.Variant.Name} seed {item.Seed} {KebabCase.From(scenario.ToString())}: {end}");
             }
         });
         return [.. runs.OrderBy(run => study.Variants.ToList().FindIndex(variant => variant.Name == run.Variant)).ThenBy(run => run.Seed).ThenBy(run => run.Scenario)];
@@ -83,23 +87,32 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
         var tree = ExperimentLayers.Read([experiment, .. variant.Files.Select(Absolute)], settings, useEnvironment: false);
         var loaded = LoadedExperiment.Load(Path.GetFileNameWithoutExtension(experiment), tree, new ExperimentPaths(experiment), catalog);
         var measurement = loaded.Source.Load();
-        var key = $"{Program} {loaded.Fingerprint(measurement)}";
+        if (measurement.Truth is null && (study.Watch || scenario != Scenario.Blind))
+        {
+            throw new ConfigurationException($"{path}:{(study.Watch ? "watch" : "scenarios")}", "the experiment has a measurement, of which no truth is known; expected data:simulation. Take away what needs the truth, or simulate.");
+        }
+
+        HashSet<string> watched = study.Watch ? [.. study.Goals.Select(goal => goal.Of)] : [];
+        var key = $"{Program} {loaded.Fingerprint(measurement)}{(watched.Count > 0 ? " watched: " + string.Join(' ', watched.Order(StringComparer.Ordinal)) : "")}";
         if (File.Exists(file) && JsonSerializer.Deserialize<Stored>(File.ReadAllText(file), Format) is { } stored && stored.Key == key)
         {
             return stored.Run;
         }
 
-        using var finished = ExperimentRunner.Run(loaded, measurement, scenario, new OptimizationOptions(), cancellation);
+        var watch = watched.Count > 0 ? new CourseWatch(watched) : null;
+        using var finished = ExperimentRunner.Run(loaded, measurement, scenario, new OptimizationOptions(), cancellation, watch);
         if (finished.Outcome.Status == RunStatus.Cancelled)
         {
             throw new OperationCanceledException(cancellation);
         }
 
-        var run = new StudyRun(variant.Name, seed, scenario, KebabCase.From(finished.Outcome.Status.ToString()), Values(finished));
+        var run = new StudyRun(variant.Name, seed, scenario, KebabCase.From(finished.Outcome.Status.ToString()), Values(finished)) { Course = watch?.Points ?? [] };
         File.WriteAllText(file + ".part", JsonSerializer.Serialize(new Stored(key, run), Format));
         File.Move(file + ".part", file, overwrite: true);
         return run;
     }
+
+    private IReadOnlyList<Scenario> Scenarios(StudyVariant variant) => variant.Scenarios ?? study.Scenarios;
 
     private string Absolute(string file) => Path.GetFullPath(file, Path.GetDirectoryName(Path.GetFullPath(path))!);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using DiffImaging.Engine.Experiments;
 
 namespace DiffImaging.Host.Studies;
 
@@ -17,6 +18,9 @@ internal sealed record StudyVariant
 
     [Description("Where the variant lies, x and y in any unit: for figures about a plane.")]
     public IReadOnlyList<double>? Position { get; init; }
+
+    [Description("What is known in the variant's runs; left out: the scenarios of the study.")]
+    public IReadOnlyList<Scenario>? Scenarios { get; init; }
 
     [Description("Number of seeds; left out: that of the study."), Range(1, 100000)]
     public int? Seeds { get; init; }

@@ -9,6 +9,9 @@ public sealed record OptimizationOptions
     /// <summary>Takes the progress after every iteration; null for none.</summary>
     public Action<RunProgress>? Progress { get; init; }
 
+    /// <summary>Takes the iterations done and the present iterate, borrowed and not to be changed, after every iteration; null for none.</summary>
+    public Action<int, JointPoint>? Look { get; init; }
+
     /// <summary>Takes lines for people to read; null for none.</summary>
     public Action<string>? Report { get; init; }
 

@@ -47,6 +47,15 @@ public sealed class FigureValueTests
     public void What_no_run_has_is_not_measured(string metric) => Assert.That(Value(new() { Name = "", Of = metric }), Is.NaN);
 
     [Test]
+    public void Runs_without_the_metric_are_left_out_where_a_figure_says_so()
+    {
+        StudyRun[] runs = [.. Runs, Run("one", 3, ("other", 1))];
+
+        Assert.That(FigureValue.Of(new() { Name = "", Of = "error.a[0]", Variants = ["one"] }, runs, Nowhere), Is.NaN);
+        Assert.That(FigureValue.Of(new() { Name = "", Of = "error.a[0]", Variants = ["one"], WhereMeasured = true }, runs, Nowhere), Is.EqualTo(4));
+    }
+
+    [Test]
     public void A_run_that_diverged_is_not_left_out()
     {
         StudyRun[] runs = [.. Runs, Runs[0] with { Seed = 3, Status = "diverged" }];
