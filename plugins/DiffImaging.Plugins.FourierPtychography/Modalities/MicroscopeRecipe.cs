@@ -29,7 +29,7 @@ internal static class MicroscopeRecipe
         ["constraints"] = new JsonArray(),
         ["schedule"] = new JsonArray(
             Object("object", MicroscopeKeys.BrightField),
-            Joint("bright-field", 15, 0.03, MicroscopeKeys.BrightField),
+            BrightField(),
             Object("inner-object", MicroscopeKeys.InnerDarkField),
             Joint("inner-dark-field", 8, 0, MicroscopeKeys.InnerDarkField),
             Object("middle-object", MicroscopeKeys.MiddleDarkField),
@@ -76,6 +76,19 @@ internal static class MicroscopeRecipe
         ["iterations"] = 15,
         ["variables"] = new JsonArray(MicroscopeKeys.Transmittance),
         ["frames"] = new JsonArray(frames),
+    };
+
+    // The parameters are far off and the frames few: many cheap steps find them sooner than few thorough ones. With the dark field they may leave for another solution.
+    private static JsonObject BrightField() => new()
+    {
+        ["name"] = "bright-field",
+        ["solver"] = "lbfgs",
+        ["iterations"] = 30,
+        ["frames"] = new JsonArray(MicroscopeKeys.BrightField),
+        ["noiseScale"] = "estimated",
+        ["maximumStep"] = 15,
+        ["tolerance"] = 0.03,
+        ["relativeChange"] = 1e-4,
     };
 
     private static JsonObject Joint(string name, int iterations, double tolerance, string frames) => new()

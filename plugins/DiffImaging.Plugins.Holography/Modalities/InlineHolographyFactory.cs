@@ -100,7 +100,7 @@ public sealed class InlineHolographyFactory : IModalityFactory
             ["constraints"] = new JsonArray(
                 new JsonObject { ["name"] = "passive", ["id"] = "amplitude-bound", ["maximum"] = 1 },
                 new JsonObject { ["name"] = "field-of-view", ["id"] = "support", ["shape"] = "rectangle", ["size"] = new JsonArray(sensor.Height, sensor.Width) }),
-            ["schedule"] = calibrates ? ScheduleRecipe.Write(60, 8, 25, 1.4, 2.8, 0.035, 30) : ScheduleRecipe.WriteObjectOnly(120),
+            ["schedule"] = calibrates ? ScheduleRecipe.Write(20, 12, 15, 1.4, 2.8, 0.035, 30) : ScheduleRecipe.WriteObjectOnly(120),
         };
     }
 }
