@@ -33,7 +33,7 @@ public sealed class InterruptionTests : IDisposable
 
         Assert.That(interrupted.Output, Does.Contain("distance scan:"));
         Assert.That(resumed.Output, Does.Not.Contain("distance scan:"), "the first guess is not made again");
-        Assert.That(File.ReadAllText(_folder["parts/report.html"]), Does.Contain("First guess of propagation.distance"));
+        Assert.That(File.ReadAllText(_folder["parts/report.html"]), Does.Contain("Choice of propagation.distance"));
         Assert.That(File.ReadAllBytes(_folder["parts/object.npy"]), Is.EqualTo(File.ReadAllBytes(_folder["whole/object.npy"])));
         Assert.That(File.ReadAllText(_folder["parts/history.csv"]), Is.EqualTo(File.ReadAllText(_folder["whole/history.csv"])));
         Assert.That(_folder["parts.checkpoint"], Does.Not.Exist);

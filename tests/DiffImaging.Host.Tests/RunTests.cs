@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DiffImaging.Data;
 using DiffImaging.Host.Tests.Support;
+using TorchSharp;
 
 namespace DiffImaging.Host.Tests;
 
@@ -43,6 +44,40 @@ public sealed partial class RunTests : IDisposable
         Assert.That(ImageReader.ReadSize(_folder["simulated/measurement.ome.tif"]), Is.EqualTo(new ImageSize(1, TinyExperiment.Rows, TinyExperiment.Columns)));
         Assert.That(JsonNode.Parse(File.ReadAllText(_folder["simulated/truth.json"]))!["parameters"]!["propagation.distance"]!.GetValue<double>(), Is.EqualTo(3e-4));
         Assert.That(_simulate.Output, Does.Contain("measurement.ome.tif"));
+    }
+
+    [Test]
+    public async Task Resolution_grows_from_phase_to_phase_by_a_band_limit_that_later_phases_leave_out()
+    {
+        _folder.Write("coarse.json", """
+            {
+              "constraints": [{ "name": "coarse", "id": "band-limit", "frequency": "40 1/mm" }],
+              "schedule": [{ "name": "rough", "solver": "fista", "iterations": 10 }]
+            }
+            """);
+        _folder.Write("fine.json", """
+            {
+              "schedule": [{ "name": "rough", "solver": "fista", "iterations": 10 }, { "name": "fine", "solver": "fista", "iterations": 10, "without": ["coarse"] }]
+            }
+            """);
+
+        (await _folder.CallAsync("run", "experiment.json", "coarse.json", "--output", "coarse")).Expect(0);
+        (await _folder.CallAsync("run", "experiment.json", "coarse.json", "fine.json", "--output", "fine")).Expect(0);
+
+        var (coarse, fine) = (ShareBeyond(40e3, "coarse/object.npy"), ShareBeyond(40e3, "fine/object.npy"));
+        Assert.That(coarse, Is.LessThan(0.01));
+        Assert.That(fine, Is.GreaterThan(0.1));
+    }
+
+    [Test]
+    public async Task Weights_that_the_measurement_chooses_are_reported()
+    {
+        var call = (await _folder.CallAsync("run", "experiment.json", "--output", "weighted", "--set", "weights:by=discrepancy", "--set", "weights:target=0.95", "--set", "weights:until=focus", "--set", "weights:trials=4")).Expect(0);
+
+        Assert.That(call.Output + call.Errors, Does.Contain("weights of variation, sparsity: ×"));
+        var factor = (double)JsonNode.Parse(File.ReadAllText(_folder["weighted/result.json"]))!["metrics"]!["weightFactor"]!;
+        Assert.That(factor, Is.InRange(0.01, 100).And.Not.EqualTo(1));
+        Assert.That(File.ReadAllText(_folder["weighted/report.html"]), Does.Contain("χ²/N").And.Contain("weights.factor"));
     }
 
     [Test]
@@ -179,4 +214,16 @@ public sealed partial class RunTests : IDisposable
 
     [GeneratedRegex("""(?:src|href)\s*=\s*["']([^"']{0,40})""")]
     private static partial Regex Reference();
+
+    // Of the power of an object about its mean, beyond a frequency.
+    private double ShareBeyond(double frequency, string file)
+    {
+        const double pitch = 1.85e-6;
+        using var scope = torch.NewDisposeScope();
+        var field = ImageReader.ReadComplex(_folder[file]);
+        var values = torch.tensor(field.Pixels.ToArray()).reshape(field.Rows, field.Columns);
+        var power = torch.fft.fft2(values - values.mean()).abs().square();
+        var squared = torch.fft.fftfreq(field.Rows, pitch, dtype: torch.ScalarType.Float64).square().unsqueeze(1) + torch.fft.fftfreq(field.Columns, pitch, dtype: torch.ScalarType.Float64).square();
+        return (power * squared.greater(frequency * frequency)).sum().item<double>() / power.sum().item<double>();
+    }
 }

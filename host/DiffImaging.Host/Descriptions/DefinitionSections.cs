@@ -2,6 +2,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Simulation;
 using DiffImaging.Engine.Starts;
+using DiffImaging.Engine.Weights;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Constraints;
@@ -38,6 +39,7 @@ internal static class DefinitionSections
         new(ExperimentSections.Constraints, "A list of what the object must obey.", [Name, Id, Target]) { Contract = typeof(IConstraintFactory) },
         new(ExperimentSections.Schedule, "A list of the phases of the joint optimisation.", OptionReader.Read(typeof(PhaseOptions))),
         new(ExperimentSections.Starts, "Places that the joint optimisation is tried from before one is refined.", OptionReader.Read(typeof(StartOptions))),
+        new(ExperimentSections.Weights, "How the weights of regularizers are chosen by the measurement.", OptionReader.Read(typeof(WeightChoiceOptions))),
         new(ExperimentSections.Uncertainty, "Error bars of the parameters, computed when a run has ended.", OptionReader.Read(typeof(UncertaintyOptions))),
         new(ExperimentSections.Output, "What is written beside result.json.", OptionReader.Read(typeof(OutputOptions))),
         new(ExperimentSections.Run, "How the computation is done, not what is computed.", OptionReader.Read(typeof(RunOptions))),

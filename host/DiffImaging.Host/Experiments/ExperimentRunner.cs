@@ -30,12 +30,13 @@ internal static class ExperimentRunner
         var outcome = session.Run(known, watch is null ? options : options with { Look = watch.Look }, cancellation);
         watch?.Finish(outcome.Iterations, outcome.Point);
         var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+        var places = session.MisfitPlaces(outcome);
         var findings = new FindingList("");
         var metrics = Metrics(session, plan, measurement, outcome, prediction, findings);
         if (outcome.Misfit is { IsLarge: true } misfit)
         {
             findings.Warning("fidelity", FormattableString.Invariant(
-                $"the residual has {misfit.Ratio:G3} times the variance of the noise that the fidelity was told of, expected 1: the run is stuck at a wrong solution, the model misses something, or the noise is larger. Do not take the result for the object before you know which."));
+                $"the residual has {misfit.Ratio:G3} times the variance of the noise that the fidelity was told of, expected 1{(places is null ? "" : $"; {places.Describe()}")}: the model does not explain the data. The run is stuck at a wrong solution, the model misses something, or the noise is larger. Do not take the result for the object before you know which."));
         }
 
         var figures = session.MakeFigures(outcome.Point, findings);
@@ -66,6 +67,7 @@ internal static class ExperimentRunner
         {
             Figures = figures,
             Signals = signals,
+            MisfitPlaces = places,
             Uncertainty = uncertainty,
             Deviations = ended ? ErrorBars.OfObjects(session, outcome, known.Keys.ToHashSet(), options.Report, cancellation) : [],
             LateWarnings = [.. findings.ToList().Select(finding => finding.ToString())],
@@ -83,6 +85,11 @@ internal static class ExperimentRunner
         if (outcome.Misfit is { } misfit)
         {
             metrics["misfit"] = misfit.Ratio;
+        }
+
+        foreach (var factor in outcome.WeightFactors.Values.Take(1))
+        {
+            metrics["weightFactor"] = factor;
         }
 
         metrics["amplitudeResidual"] = AmplitudeResidual.Of(measurement.Frames, prediction, outcome.Frames);

@@ -25,6 +25,9 @@ internal sealed record FinishedRun(
     /// <summary>How far the objects' spectra stand above the noise; none where the fidelity does not tell.</summary>
     public IReadOnlyList<SpectralSignal> Signals { get; init; } = [];
 
+    /// <summary>Where the measurement lies farther from the model than noise explains; null where the fidelity does not tell.</summary>
+    public MisfitPlaces? MisfitPlaces { get; init; }
+
     /// <summary>Error bars of the parameters; null where none were asked for, or the fidelity does not tell.</summary>
     public ParameterUncertainty? Uncertainty { get; init; }
 

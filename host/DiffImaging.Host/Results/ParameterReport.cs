@@ -26,7 +26,7 @@ internal static class ParameterReport
                 using var flat = run.Outcome.Point[variable.Key].reshape(-1).cpu();
                 var values = flat.data<double>().ToArray();
                 return values.Select((value, index) => new ParameterEntry(
-                    values.Length == 1 ? variable.Key : $"{variable.Key}[{index}]", variable.Parameter!.Unit, variable.Parameter.Nominal[index], value)
+                    variable.NumberName(index), variable.Parameter!.Unit, variable.Parameter.Nominal[index], value)
                 {
                     Repeatability = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.RepeatabilityDeviation(number)),
                     Posterior = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.PosteriorDeviation(number)),

@@ -14,6 +14,9 @@ namespace DiffImaging.Host.Results;
 /// <summary>The report of a run: what was measured, what was found, how well it explains the measurement.</summary>
 internal static class RunReport
 {
+    // A parameter that was tried over decades is drawn over its logarithm.
+    private const double WideRange = 100;
+
     public static HtmlReport Create(FinishedRun run, IReadOnlyList<ObjectImages> images)
     {
         var plan = run.Experiment.Plan;
@@ -84,8 +87,38 @@ internal static class RunReport
                 new ImageFigure { Title = "Measurement", Image = measured, Map = ColorMap.Gray, Limits = limits, ValueLabel = "intensity" },
                 new ImageFigure { Title = "Prediction", Image = predicted, Map = ColorMap.Gray, Limits = limits, ValueLabel = "intensity" },
                 new ImageFigure { Title = "Residual of the amplitude", Image = residual, Map = ColorMap.Residual, Limits = ColorLimits.Symmetric([residual]), ValueLabel = "√measured − √predicted" },
+                .. MisfitFigures(run),
             ],
         };
+    }
+
+    private static IEnumerable<IFigure> MisfitFigures(FinishedRun run)
+    {
+        if (run.MisfitPlaces is not { } places)
+        {
+            yield break;
+        }
+
+        var tiles = new SampledImage(places.Tiles.Select(value => (float)value).ToArray(), places.Rows, places.Columns, places.Side * run.Experiment.Plan.Pipeline.Output.Grid.Pitch);
+        yield return new ImageFigure
+        {
+            Title = "Residual over the noise, by place",
+            Caption = "χ²/N of square tiles, all frames that counted together: 1 where noise alone is left.",
+            Image = tiles,
+            Map = ColorMap.Gray,
+            Limits = ColorLimits.Robust([tiles]),
+            ValueLabel = "χ²/N",
+        };
+        if (places.Frames.Count > 1)
+        {
+            yield return new CurveFigure
+            {
+                Title = "Residual over the noise, by frame",
+                X = new FigureAxis("frame"),
+                Y = new FigureAxis("χ²/N"),
+                Series = [CurveSeries.OverIterations("frames that counted", places.Frames)],
+            };
+        }
     }
 
     private static IEnumerable<IFigure> CourseFigures(FinishedRun run)
@@ -118,15 +151,17 @@ internal static class RunReport
         {
             yield return new CurveFigure
             {
-                Title = $"First guess of {group.Key}",
-                Caption = "Each measure over its own largest value; the solid mark is the one that decided.",
-                X = new FigureAxis(group.Key, group.First().Unit),
-                Y = new FigureAxis("sharpness, relative"),
-                Series = [.. group.Select(scan => new CurveSeries(scan.Measure, [.. scan.Positions], [.. scan.Values.Select(value => value / Math.Max(scan.Values.Max(), 1e-30))]))],
+                Title = $"Choice of {group.Key}",
+                Caption = group.Count() > 1 ? "Each measure over its own largest value; the solid mark is the one that decided." : null,
+                X = new FigureAxis(group.Key, group.First().Unit, IsWide(group.First().Positions) ? AxisScale.Logarithmic : AxisScale.Linear),
+                Y = new FigureAxis(group.Count() > 1 ? "measures, relative" : group.First().Measure),
+                Series = [.. group.Select(scan => new CurveSeries(scan.Measure, [.. scan.Positions], [.. scan.Values.Select(value => group.Count() > 1 ? value / Math.Max(scan.Values.Max(), 1e-30) : value)]))],
                 VerticalLines = [new ReferenceLine("chosen", group.First().Chosen)],
             };
         }
     }
+
+    private static bool IsWide(IReadOnlyList<double> positions) => positions.Min() > 0 && positions.Max() >= WideRange * positions.Min();
 
     private static bool Moves(IReadOnlyList<Engine.Runs.HistoryEntry> entries, int index) =>
         entries.Count > 1 && entries.Any(entry => entry.Parameters[index] != entries[0].Parameters[index]);

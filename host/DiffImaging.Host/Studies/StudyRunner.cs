@@ -135,7 +135,7 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
             var numbers = flat.cpu().data<double>().ToArray();
             foreach (var (number, index) in numbers.Select((number, index) => (number, index)))
             {
-                values[numbers.Length == 1 ? $"estimate.{variable.Key}" : $"estimate.{variable.Key}[{index}]"] = number;
+                values[$"estimate.{variable.NumberName(index)}"] = number;
             }
         }
 

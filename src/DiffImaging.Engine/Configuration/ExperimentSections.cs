@@ -27,6 +27,9 @@ public static class ExperimentSections
     /// <summary>Places that the joint optimisation is tried from.</summary>
     public const string Starts = "starts";
 
+    /// <summary>How the weights of regularizers are chosen.</summary>
+    public const string Weights = "weights";
+
     /// <summary>Error bars of the parameters.</summary>
     public const string Uncertainty = "uncertainty";
 
@@ -38,7 +41,7 @@ public static class ExperimentSections
 
     /// <summary>Every section; names are compared without regard to case.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(
-        [Data, Modality, Pipeline, Fidelity, Regularizers, Constraints, Schedule, Starts, Uncertainty, Output, Run], StringComparer.OrdinalIgnoreCase);
+        [Data, Modality, Pipeline, Fidelity, Regularizers, Constraints, Schedule, Starts, Weights, Uncertainty, Output, Run], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name of a section as it is written here; any other name as it is.</summary>
     public static string Canonical(string name) => All.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase), name);

@@ -3,6 +3,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Starts;
+using DiffImaging.Engine.Weights;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
@@ -40,6 +41,9 @@ public sealed record ExperimentPlan
 
     /// <summary>Places that it is tried from.</summary>
     public StartOptions Starts { get; init; } = new();
+
+    /// <summary>How the weights of its regularizers are chosen.</summary>
+    public WeightChoiceOptions Weights { get; init; } = new();
 
     /// <summary>Error bars that are computed at its end.</summary>
     public UncertaintyOptions Uncertainty { get; init; } = new();

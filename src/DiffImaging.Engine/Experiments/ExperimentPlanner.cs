@@ -4,6 +4,7 @@ using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Starts;
+using DiffImaging.Engine.Weights;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
@@ -49,6 +50,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
         CheckPrediction(pipeline.Output, measurement, findings);
 
         var terms = new TermPlanner(catalog, pipeline);
+        var regularizers = terms.PlanRegularizers(Read(resolved, ExperimentSections.Regularizers, findings), findings);
         var schedule = SchedulePlanner.Plan(resolved, pipeline, modality.FrameSets, findings);
         var plan = new ExperimentPlan
         {
@@ -57,10 +59,11 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
             Modality = modality,
             Pipeline = pipeline,
             Fidelity = PlanFidelity(resolved, pipeline.Output, findings),
-            Regularizers = terms.PlanRegularizers(Read(resolved, ExperimentSections.Regularizers, findings), findings),
+            Regularizers = regularizers,
             Constraints = terms.PlanConstraints(Read(resolved, ExperimentSections.Constraints, findings), findings),
             Schedule = schedule,
             Starts = StartCheck.Check(Bind<StartOptions>(resolved, ExperimentSections.Starts, findings), pipeline, schedule, findings),
+            Weights = WeightChoiceCheck.Check(Bind<WeightChoiceOptions>(resolved, ExperimentSections.Weights, findings), regularizers, schedule, findings),
             Uncertainty = UncertaintyCheck.Check(Bind<UncertaintyOptions>(resolved, ExperimentSections.Uncertainty, findings), pipeline, modality.FrameSets, findings),
             Run = Bind<RunOptions>(resolved, ExperimentSections.Run, findings),
             Output = Bind<OutputOptions>(resolved, ExperimentSections.Output, findings),
@@ -110,6 +113,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
     private static void CheckOwnSections(JsonObject tree, FindingList findings)
     {
         _ = Bind<StartOptions>(tree, ExperimentSections.Starts, findings);
+        _ = Bind<WeightChoiceOptions>(tree, ExperimentSections.Weights, findings);
         _ = Bind<UncertaintyOptions>(tree, ExperimentSections.Uncertainty, findings);
         _ = Bind<RunOptions>(tree, ExperimentSections.Run, findings);
         _ = Bind<OutputOptions>(tree, ExperimentSections.Output, findings);

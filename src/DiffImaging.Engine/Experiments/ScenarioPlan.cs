@@ -56,7 +56,7 @@ public static class ScenarioPlan
                select phase with
                {
                    Solver = SolverKind.Parameters,
-                   ParameterSolver = phase.Solver is SolverKind.GaussNewton or SolverKind.Newton ? ParameterSolverKind.GaussNewton : phase.ParameterSolver,
+                   ParameterSolver = phase.Solver is SolverKind.Alternating or SolverKind.Parameters ? phase.ParameterSolver : ParameterSolverKind.GaussNewton,
                    Variables = [.. phase.Variables.Where(parameters.Contains)],
                    Iterations = IdealIterations,
                    Tolerance = IdealTolerance,

@@ -82,6 +82,17 @@ public sealed class JointProblem : IDisposable
         return new JointProblem(this, frames);
     }
 
+    /// <summary>The same problem with the weights of some regularizers multiplied; it borrows everything from this one and need not be disposed.</summary>
+    /// <param name="factors">The factors by name.</param>
+    public JointProblem Weighted(IReadOnlyDictionary<string, double> factors)
+    {
+        ArgumentNullException.ThrowIfNull(factors);
+        return new JointProblem(this, Frames)
+        {
+            Regularizers = [.. Regularizers.Select(term => factors.TryGetValue(term.Name, out var factor) ? term with { Weight = term.Weight.Times(factor) } : term)],
+        };
+    }
+
     /// <summary>The same problem with other regularizers and no constraints; it borrows everything from this one, and the regularizers, and need not be disposed.</summary>
     internal JointProblem With(IReadOnlyList<RegularizerTerm> regularizers) => new(this, Frames) { Regularizers = regularizers, Constraints = [] };
 

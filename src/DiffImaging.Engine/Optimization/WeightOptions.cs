@@ -18,6 +18,9 @@ public sealed record WeightOptions
     [Description("Iterations over which the weight changes."), Range(1, 1000000)]
     public int Iterations { get; init; } = 100;
 
+    /// <summary>The weight times a factor.</summary>
+    public WeightOptions Times(double factor) => this with { Start = Start * factor, End = End * factor };
+
     /// <summary>The weight at an iteration, counted over all phases from 0.</summary>
     public double At(int iteration)
     {

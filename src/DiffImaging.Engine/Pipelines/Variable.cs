@@ -15,6 +15,9 @@ public sealed record Variable(string Stage, string Name, ObjectVariable? Object,
     /// <summary>Unique key, <c>stage.name</c>.</summary>
     public string Key { get; } = $"{Stage}.{Name}";
 
+    /// <summary>Name of one number of a parameter: its key, with an index where it has several.</summary>
+    public string NumberName(int index) => Parameter!.Count == 1 ? Key : $"{Key}[{index}]";
+
     /// <summary>Whether it is estimated.</summary>
     public bool IsActive => Object is not null || Parameter!.Mode is ParameterMode.Calibrate or ParameterMode.Design;
 

@@ -55,6 +55,9 @@ internal sealed record Checkpoint : IDisposable
     /// <summary>The curves of the first guess: a resumed run makes none, and its report shows these.</summary>
     public IReadOnlyList<ScanCurve> Scans { get; init; } = [];
 
+    /// <summary>What the weights of regularizers are multiplied with, by name.</summary>
+    public IReadOnlyDictionary<string, double> WeightFactors { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The frame sets of the first guess.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets { get; init; } = new Dictionary<string, IReadOnlyList<int>>();
 

@@ -12,7 +12,7 @@ namespace DiffImaging.Engine.Runs;
 /// <summary>A checkpoint on disk: a JSON header, then the tensors' bytes. It appears whole or not at all.</summary>
 internal static class CheckpointFile
 {
-    private const string Signature = "DIFFIMAGING-CHECKPOINT-3";
+    private const string Signature = "DIFFIMAGING-CHECKPOINT-4";
     private const int LargestHeader = 256 << 20;
 
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -22,7 +22,7 @@ internal static class CheckpointFile
         var tensors = Named(checkpoint).ToList();
         var header = new Header(
             checkpoint.Fingerprint, checkpoint.Phase, checkpoint.PhaseIteration, checkpoint.Iteration, checkpoint.InitialFidelity,
-            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Ends, checkpoint.Solver.Numbers, checkpoint.Rules.Numbers, checkpoint.History, checkpoint.Scans, checkpoint.FrameSets,
+            checkpoint.BestSmooth, checkpoint.Recent, checkpoint.Shrinks, checkpoint.Ends, checkpoint.Solver.Numbers, checkpoint.Rules.Numbers, checkpoint.History, checkpoint.Scans, checkpoint.FrameSets, checkpoint.WeightFactors,
             [.. tensors.Select(pair => new Block(pair.Name, pair.Tensor.dtype, pair.Tensor.shape))]);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + ".part";
@@ -72,6 +72,7 @@ internal static class CheckpointFile
                 History = header.History,
                 Scans = header.Scans,
                 FrameSets = header.FrameSets,
+                WeightFactors = header.WeightFactors,
                 Point = Take(tensors, "point/"),
                 Best = Take(tensors, "best/"),
                 Solver = new SolverState
@@ -129,5 +130,5 @@ internal static class CheckpointFile
     private sealed record Header(
         string Fingerprint, int Phase, int PhaseIteration, int Iteration, double InitialFidelity, double BestSmooth,
         IReadOnlyList<double> Recent, int Shrinks, PhaseEnds Ends, Dictionary<string, double> Numbers, Dictionary<string, double> Rules, IReadOnlyList<HistoryEntry> History,
-        IReadOnlyList<ScanCurve> Scans, IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets, IReadOnlyList<Block> Tensors);
+        IReadOnlyList<ScanCurve> Scans, IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets, IReadOnlyDictionary<string, double> WeightFactors, IReadOnlyList<Block> Tensors);
 }

@@ -6,6 +6,7 @@ using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Starts;
 using DiffImaging.Engine.Uncertainty;
+using DiffImaging.Engine.Weights;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Fidelities;
 using DiffImaging.Sdk.Modalities;
@@ -144,8 +145,9 @@ public sealed class ExperimentSession : IDisposable
 
         options = options with { HeldOut = _heldOut.Count > 0 ? _problem.Over(FrameSet.Of(_heldOut)) : null };
         var trials = new StartTrials(_fitted, _plan.Schedule, _plan.Starts, options);
+        var weights = new WeightTrials(_fitted, _plan.Schedule, _plan.Weights, options);
         return new JointOptimization(_fitted, _plan.Schedule, options).Run(
-            () => trials.Choose(begin => FindStart(known, begin, options.Report ?? (_ => { }), cancellation), _context.Seed, cancellation), cancellation);
+            () => weights.Choose(trials.Choose(begin => FindStart(known, begin, options.Report ?? (_ => { }), cancellation), _context.Seed, cancellation), cancellation), cancellation);
     }
 
     /// <summary>Computes the prediction at a point.</summary>
@@ -157,11 +159,19 @@ public sealed class ExperimentSession : IDisposable
         return torch.cat([.. _problem.Frames.Ranges.Select(range => _problem.Pipeline.Forward(point, range).Tensor)]).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Finds out of an outcome where the measurement lies farther from the model than noise explains, over the frames that counted.</summary>
+    /// <returns>Null where the fidelity does not tell.</returns>
+    public MisfitPlaces? MisfitPlaces(RunOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return outcome.Frames.Count == 0 ? null : Runs.MisfitPlaces.Of(_problem.Over(FrameSet.Of(outcome.Frames)), outcome.Point);
+    }
+
     /// <summary>Finds out of an outcome how far the objects' spectra stand above the noise.</summary>
     public IReadOnlyList<SpectralSignal> SpectralSignals(RunOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return outcome.Frames.Count == 0 ? [] : SpectralSignal.Of(_problem.Over(FrameSet.Of(outcome.Frames)), outcome.Point, outcome.Misfit?.Ratio ?? 1);
+        return outcome.Frames.Count == 0 ? [] : SpectralSignal.Of(_problem.Weighted(outcome.WeightFactors).Over(FrameSet.Of(outcome.Frames)), outcome.Point, outcome.Misfit?.Ratio ?? 1);
     }
 
     /// <summary>Computes how far the parameters of an outcome are to be believed, as the section <c>uncertainty</c> asks for.</summary>
@@ -198,7 +208,7 @@ public sealed class ExperimentSession : IDisposable
     {
         var frames = _plan.Uncertainty.Frames;
         int[] counted = frames.Count == 0 ? [.. outcome.Frames] : [.. FrameList.Resolve(frames, _fitted.FrameCount, outcome.FrameSets).Intersect(_fitted.Frames.Indices())];
-        return counted.Length > 0 && _fitted.Fidelity is ICurvedFidelity ? _fitted.Over(FrameSet.Of(counted)) : null;
+        return counted.Length > 0 && _fitted.Fidelity is ICurvedFidelity ? _fitted.Weighted(outcome.WeightFactors).Over(FrameSet.Of(counted)) : null;
     }
 
     private ProfileOptions Profile(JointProblem problem, RunOutcome outcome, IReadOnlySet<string> known)

@@ -9,6 +9,9 @@ namespace DiffImaging.Engine.Runs;
 /// <param name="FrameSets">The frame sets that the modality found, by name.</param>
 public sealed record FirstGuess(JointPoint Point, IReadOnlyList<ScanCurve> Scans, IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets) : IDisposable
 {
+    /// <summary>What the weights of regularizers are multiplied with, by name; those that are not named stay.</summary>
+    public IReadOnlyDictionary<string, double> WeightFactors { get; init; } = new Dictionary<string, double>();
+
     /// <inheritdoc />
     public void Dispose() => Point.Dispose();
 }

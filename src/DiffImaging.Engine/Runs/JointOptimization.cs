@@ -19,8 +19,10 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     private const double Divergence = 1e3;
 
     private readonly ParameterNames _names = new(problem);
+    private JointProblem _problem = problem;
     private readonly List<HistoryEntry> _history = [];
     private IReadOnlyList<ScanCurve> _scans = [];
+    private IReadOnlyDictionary<string, double> _weightFactors = new Dictionary<string, double>();
     private IReadOnlyDictionary<string, IReadOnlyList<int>> _frameSets = new Dictionary<string, IReadOnlyList<int>>();
     private PhaseEnds _ends = PhaseEnds.None;
     private double _initialFidelity;
@@ -46,7 +48,10 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     {
         ArgumentNullException.ThrowIfNull(findStart);
         var checkpoint = ReadCheckpoint();
-        (var point, _scans, _frameSets) = checkpoint is not null ? new FirstGuess(checkpoint.Point, checkpoint.Scans, checkpoint.FrameSets) : findStart();
+        var guess = checkpoint is not null ? new FirstGuess(checkpoint.Point, checkpoint.Scans, checkpoint.FrameSets) { WeightFactors = checkpoint.WeightFactors } : findStart();
+        (var point, _scans, _frameSets) = guess;
+        _weightFactors = guess.WeightFactors;
+        _problem = _problem.Weighted(_weightFactors);
         try
         {
             return Run(point, checkpoint, cancellation);
@@ -60,7 +65,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
 
     private RunOutcome Run(JointPoint point, Checkpoint? checkpoint, CancellationToken cancellation)
     {
-        _initialFidelity = checkpoint?.InitialFidelity ?? problem.EvaluateFidelity(point);
+        _initialFidelity = checkpoint?.InitialFidelity ?? _problem.EvaluateFidelity(point);
         _history.AddRange(checkpoint?.History ?? []);
         var iteration = checkpoint?.Iteration ?? 0;
         _ends = checkpoint?.Ends ?? PhaseEnds.None;
@@ -74,7 +79,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
                 frames[index] = Sorted(schedule[index], frames[index], point);
             }
 
-            using var phase = new PhaseRun(problem.Over(frames[index]), point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options, iteration);
+            using var phase = new PhaseRun(_problem.Over(frames[index]), point, schedule[index], checkpoint?.Phase == index ? checkpoint : null, options, iteration);
             broken = RunPhase(phase, index, point, ref iteration, cancellation);
             _ends = _ends.With(phase);
         }
@@ -86,11 +91,12 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             File.Delete(path);
         }
 
-        return new RunOutcome(status, message, point, iteration, _initialFidelity, problem.EvaluateFidelity(point), new RunHistory(_names.Names, [.. _history]))
+        return new RunOutcome(status, message, point, iteration, _initialFidelity, _problem.EvaluateFidelity(point), new RunHistory(_names.Names, [.. _history]))
         {
             Scans = _scans,
-            Misfit = Misfit.Of(problem, point),
+            Misfit = Misfit.Of(_problem, point),
             FrameSets = _frameSets,
+            WeightFactors = _weightFactors,
             Frames = [.. schedule.SelectMany((phase, index) => Named(phase) is { Length: > 0 } named ? named : frames[index].Indices()).Distinct().Order()],
         };
     }
@@ -125,7 +131,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
 
     // The frames of a phase by the sets as they are, those held out left away.
     private int[] Named(PhaseOptions phase) =>
-        phase.Frames.Count == 0 ? [.. problem.Frames.Indices()] : [.. FrameList.Resolve(phase.Frames, problem.FrameCount, _frameSets).Intersect(problem.Frames.Indices())];
+        phase.Frames.Count == 0 ? [.. _problem.Frames.Indices()] : [.. FrameList.Resolve(phase.Frames, _problem.FrameCount, _frameSets).Intersect(_problem.Frames.Indices())];
 
     private static string Listed(int[] frames) => frames.Length switch
     {
@@ -148,7 +154,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     {
         if (phase.Frames.Count == 0)
         {
-            return problem.Frames;
+            return _problem.Frames;
         }
 
         return Named(phase) is { Length: > 0 } named
@@ -205,7 +211,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     }
 
     // A negative log-likelihood may be zero or negative at the start; one unit for each pixel is more than chance makes.
-    private double HighestFidelity => _initialFidelity + Math.Max(Divergence * Math.Abs(_initialFidelity), problem.PixelCount);
+    private double HighestFidelity => _initialFidelity + Math.Max(Divergence * Math.Abs(_initialFidelity), _problem.PixelCount);
 
     private Checkpoint? ReadCheckpoint()
     {
@@ -214,7 +220,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             return null;
         }
 
-        var checkpoint = CheckpointFile.Read(path, problem.Pipeline.Context.Device);
+        var checkpoint = CheckpointFile.Read(path, _problem.Pipeline.Context.Device);
         if (checkpoint.Fingerprint == options.Fingerprint)
         {
             return checkpoint;
@@ -231,7 +237,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
             return;
         }
 
-        CheckpointFile.Write(path, phase.Save(options.Fingerprint, index, iteration, _initialFidelity, point, _history) with { Ends = _ends, Scans = _scans, FrameSets = _frameSets });
+        CheckpointFile.Write(path, phase.Save(options.Fingerprint, index, iteration, _initialFidelity, point, _history) with { Ends = _ends, Scans = _scans, FrameSets = _frameSets, WeightFactors = _weightFactors });
         _lastCheckpoint = TimeProvider.System.GetUtcNow().UtcDateTime;
     }
 }

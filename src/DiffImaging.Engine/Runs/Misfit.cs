@@ -1,6 +1,7 @@
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Sdk.Fidelities;
+using DiffImaging.Sdk.Stages;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Runs;
@@ -29,7 +30,7 @@ public sealed record Misfit(double Ratio, double Pixels)
     public static Misfit? Of(JointProblem problem, JointPoint point)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (problem.Fidelity is not ICurvedFidelity curved)
+        if (problem.Fidelity is not ICurvedFidelity)
         {
             return null;
         }
@@ -39,15 +40,22 @@ public sealed record Misfit(double Ratio, double Pixels)
         foreach (var range in problem.Frames.Ranges)
         {
             using var scope = torch.NewDisposeScope();
-            var prediction = problem.Pipeline.Forward(point, range).Tensor;
-            var (measured, weight) = (problem.Measured(range), problem.Weight(range));
-            var (_, slope) = FidelityCotangent.Evaluate(problem.Fidelity, prediction, measured, weight);
-            var curvature = curved.Curvature(prediction, measured, weight);
-            var counts = curvature.greater(0);
-            sum += torch.where(counts, slope * slope / curvature, torch.zeros_like(curvature)).sum(torch.ScalarType.Float64).item<double>();
-            pixels += counts.sum(torch.ScalarType.Float64).item<double>();
+            var (squares, counts) = ByPixel(problem, point, range);
+            sum += squares.sum().item<double>();
+            pixels += counts.sum().item<double>();
         }
 
         return pixels > 0 ? new Misfit(sum / pixels, pixels) : null;
+    }
+
+    /// <summary>χ² of each pixel of some frames, and 1 for each that counts; float64, in the caller's dispose scope.</summary>
+    internal static (torch.Tensor Squares, torch.Tensor Counts) ByPixel(JointProblem problem, JointPoint point, FrameRange range)
+    {
+        var prediction = problem.Pipeline.Forward(point, range).Tensor;
+        var (measured, weight) = (problem.Measured(range), problem.Weight(range));
+        var (_, slope) = FidelityCotangent.Evaluate(problem.Fidelity, prediction, measured, weight);
+        var curvature = ((ICurvedFidelity)problem.Fidelity).Curvature(prediction, measured, weight);
+        var counts = curvature.greater(0);
+        return (torch.where(counts, slope * slope / curvature, torch.zeros_like(curvature)).to(torch.ScalarType.Float64), counts.to(torch.ScalarType.Float64));
     }
 }

@@ -12,9 +12,7 @@ internal sealed class ParameterNames
     public ParameterNames(JointProblem problem)
     {
         _parameters = [.. problem.Variables.Where(variable => variable.Parameter is not null && variable.IsActive)];
-        Names = [.. _parameters.SelectMany(variable => variable.Parameter!.Count == 1
-            ? [variable.Key]
-            : Enumerable.Range(0, variable.Parameter.Count).Select(index => $"{variable.Key}[{index}]"))];
+        Names = [.. _parameters.SelectMany(variable => Enumerable.Range(0, variable.Parameter!.Count).Select(variable.NumberName))];
     }
 
     public IReadOnlyList<string> Names { get; }

@@ -23,6 +23,9 @@ public sealed record RunOutcome(
     /// <summary>The frames that count in any phase, by the frame sets as they are at the end, ascending.</summary>
     public IReadOnlyList<int> Frames { get; init; } = [];
 
+    /// <summary>What the weights of regularizers were multiplied with, by name; none where they were as given.</summary>
+    public IReadOnlyDictionary<string, double> WeightFactors { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The modality's frame sets as they are at the end, by name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>> FrameSets { get; init; } = new Dictionary<string, IReadOnlyList<int>>();
 

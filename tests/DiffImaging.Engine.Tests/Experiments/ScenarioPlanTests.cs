@@ -38,6 +38,12 @@ public sealed class ScenarioPlanTests
         Assert.That(phases[1].Variables, Is.EqualTo(new[] { "scene.gain" }));
     }
 
+    [TestCase("lbfgs")]
+    [TestCase("adam")]
+    [TestCase("admm")]
+    public void Ideal_moves_them_by_Gauss_Newton_where_the_phase_has_no_parameter_solver(string solver) =>
+        Assert.That(ScenarioPlan.Apply(Blind($$"""[{ "name": "all", "solver": "{{solver}}" }]"""), Scenario.Ideal, Truth).Schedule.Single().ParameterSolver, Is.EqualTo(ParameterSolverKind.GaussNewton));
+
     [Test]
     public void Ideal_moves_the_parameters_even_where_the_schedule_does_not()
     {

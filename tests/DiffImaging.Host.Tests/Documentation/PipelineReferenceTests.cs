@@ -4,6 +4,7 @@ using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Simulation;
 using DiffImaging.Engine.Starts;
+using DiffImaging.Engine.Weights;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Options;
@@ -35,6 +36,7 @@ public sealed partial class PipelineReferenceTests
     [TestCase(typeof(SimulationOptions))]
     [TestCase(typeof(PhaseOptions))]
     [TestCase(typeof(StartOptions))]
+    [TestCase(typeof(WeightChoiceOptions))]
     [TestCase(typeof(UncertaintyOptions))]
     [TestCase(typeof(WeightOptions))]
     [TestCase(typeof(OutputOptions))]
