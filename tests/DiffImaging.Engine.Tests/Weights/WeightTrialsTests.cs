@@ -108,7 +108,7 @@ public sealed class WeightTrialsTests
         var before = torch.Tensor.TotalCount;
         Run(problem, choice, new OptimizationOptions()).Dispose();
 
-        Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before));
+        Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before));
     }
 
     private static RunOutcome Run(JointProblem problem, WeightChoiceOptions choice, OptimizationOptions options, PhaseOptions? phase = null, CancellationToken cancellation = default)
@@ -161,6 +161,7 @@ public sealed class WeightTrialsTests
 
     private static JointProblem CreateProblem()
     {
+        using var scope = torch.NewDisposeScope();
         var source = FakePlan.Source(Size, Size, Fitted + 1);
         var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], [], (_, values, frames) => values["x"].reshape(1, 1, Size, Size).expand(frames.Count, 1, Size, Size));
         return new JointProblem(
