@@ -30,7 +30,7 @@ internal static class ExperimentRunner
         var outcome = session.Run(known, watch is null ? options : options with { Look = watch.Look }, cancellation);
         watch?.Finish(outcome.Iterations, outcome.Point);
         var prediction = session.Predict(outcome.Point).to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
-        var places = session.MisfitPlaces(outcome);
+        var places = plan.Output.Report || outcome.Misfit is { IsLarge: true } ? session.MisfitPlaces(outcome) : null;
         var findings = new FindingList("");
         var metrics = Metrics(session, plan, measurement, outcome, prediction, findings);
         if (outcome.Misfit is { IsLarge: true } misfit)

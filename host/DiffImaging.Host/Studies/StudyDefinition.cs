@@ -45,4 +45,7 @@ internal sealed record StudyDefinition
 
     [Description("Unit and name of the quantities that the tables list for every variant and scenario.")]
     public IReadOnlyList<StudyColumn> Columns { get; init; } = [];
+
+    /// <summary>What is known in the runs of a variant.</summary>
+    public IReadOnlyList<Scenario> ScenariosOf(StudyVariant variant) => variant.Scenarios ?? Scenarios;
 }

@@ -44,9 +44,9 @@ internal static class StudyFile
             }
 
             CheckGoals(study, findings);
-            foreach (var figure in study.Figures.Where(figure => figure.LossAgainst is { } other && !study.Scenarios.Contains(other)))
+            foreach (var figure in study.Figures.Where(figure => figure.LossAgainst is { } other && study.Variants.Any(variant => (figure.Variants.Count == 0 || figure.Variants.Contains(variant.Name)) && !study.ScenariosOf(variant).Contains(other))))
             {
-                findings.Error("figures", $"'{figure.Name}' is a loss against {KebabCase.From(figure.LossAgainst.ToString()!)}, which is not among the scenarios; add it to 'scenarios'.");
+                findings.Error("figures", $"'{figure.Name}' is a loss against {KebabCase.From(figure.LossAgainst.ToString()!)}, which is not among the scenarios; add it to 'scenarios', of the study or of the variant.");
             }
         }
 
@@ -72,8 +72,8 @@ internal static class StudyFile
                 findings.Error("goals", $"the goal of '{goal.Of}' has no bound; expected atMost, atLeast or lossAtMost.");
             }
 
-            var against = study.Variants.Where(variant => goal.Against is not { } name ? true : variant.Name == name);
-            if (goal.LossAtMost is not null && against.Any(variant => !(variant.Scenarios ?? study.Scenarios).Contains(goal.Scenario)))
+            var against = study.Variants.Where(variant => goal.Against is null || variant.Name == goal.Against);
+            if (goal.LossAtMost is not null && against.Any(variant => !study.ScenariosOf(variant).Contains(goal.Scenario)))
             {
                 findings.Error("goals", $"the goal of '{goal.Of}' is a loss against {KebabCase.From(goal.Scenario.ToString())}, which is not run there; add it to 'scenarios', of the study or of the variant.");
             }

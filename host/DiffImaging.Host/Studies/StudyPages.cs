@@ -55,18 +55,18 @@ internal static class StudyPages
     {
         Tables = [new ReportTable("Median (smallest … largest) over the seeds", [.. Header(result).Select(title => new TableColumn(title))],
             [.. Rows(result, variant).Select(row => (IReadOnlyList<TableCell>)[.. row.Select(cell => new TableCell(cell))])])],
-        Figures = [.. result.Study.Columns.Where(column => result.Runs.Count(run => run.Variant == variant.Name) > 2 * (variant.Scenarios ?? result.Study.Scenarios).Count).Select(column => new StripFigure
+        Figures = [.. result.Study.Columns.Where(column => result.Runs.Count(run => run.Variant == variant.Name) > 2 * result.Study.ScenariosOf(variant).Count).Select(column => new StripFigure
         {
             Title = column.Of,
             Y = new FigureAxis(column.Absolute ? $"|{column.Of}|" : column.Of, column.Unit),
-            Groups = [.. (variant.Scenarios ?? result.Study.Scenarios).Select(scenario => new StripGroup(Name(scenario), [.. result.Values(variant.Name, scenario, column)]))],
+            Groups = [.. result.Study.ScenariosOf(variant).Select(scenario => new StripGroup(Name(scenario), [.. result.Values(variant.Name, scenario, column)]))],
         })],
     };
 
     private static List<string> Header(StudyResult result) =>
         ["scenario", "runs", .. result.Study.Columns.Select(column => column.Absolute ? $"|{column.Of}|" : column.Of)];
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(StudyResult result, StudyVariant variant) => (variant.Scenarios ?? result.Study.Scenarios).Select(scenario =>
+    private static IEnumerable<IReadOnlyList<string>> Rows(StudyResult result, StudyVariant variant) => result.Study.ScenariosOf(variant).Select(scenario =>
     {
         var count = result.Runs.Count(run => run.Variant == variant.Name && run.Scenario == scenario);
         return (IReadOnlyList<string>)[Name(scenario), count.ToString(null as IFormatProvider), .. result.Study.Columns.Select(column => Spread(result.Values(variant.Name, scenario, column), column.Unit))];

@@ -37,7 +37,7 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
         Directory.CreateDirectory(folder);
         var experiment = Absolute(study.Experiment);
         var cases = study.Variants.SelectMany(variant => Enumerable.Range(1, variant.Seeds ?? study.Seeds).Select(seed => (Variant: variant, Seed: seed))).ToList();
-        var count = cases.Sum(item => Scenarios(item.Variant).Count);
+        var count = cases.Sum(item => study.ScenariosOf(item.Variant).Count);
         var runs = new ConcurrentBag<StudyRun>();
         var done = 0;
 
@@ -45,7 +45,7 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
         var ordered = Partitioner.Create(study.Watch ? cases.OrderBy(item => item.Seed) : cases.AsEnumerable(), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(ordered, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation }, item =>
         {
-            foreach (var scenario in Scenarios(item.Variant))
+            foreach (var scenario in study.ScenariosOf(item.Variant))
             {
                 cancellation.ThrowIfCancellationRequested();
                 var end = RunGuarded(experiment, item.Variant, item.Seed, scenario, runs, cancellation);
@@ -111,8 +111,6 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
         File.Move(file + ".part", file, overwrite: true);
         return run;
     }
-
-    private IReadOnlyList<Scenario> Scenarios(StudyVariant variant) => variant.Scenarios ?? study.Scenarios;
 
     private string Absolute(string file) => Path.GetFullPath(file, Path.GetDirectoryName(Path.GetFullPath(path))!);
 

@@ -1,5 +1,4 @@
 using DiffImaging.Engine.Pipelines;
-using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
 
@@ -14,7 +13,6 @@ internal sealed class AdamParameterSolver(JointProblem problem, ScaledParameters
 
     public double Move(JointPoint point, int iteration)
     {
-        using var scope = torch.NewDisposeScope();
         using var value = problem.Evaluate(point, parameters.Keys.ToHashSet());
         var position = parameters.Read(point);
         var gradient = parameters.ReadGradient(value.Gradient);
@@ -23,10 +21,10 @@ internal sealed class AdamParameterSolver(JointProblem problem, ScaledParameters
         _steps++;
         double[] step = [.. gradient.Select((slope, index) => held[index] ? 0 : Step(slope, index))];
         parameters.Gauges.Without(held).Remove(step);
-        var largest = step.Select(Math.Abs).DefaultIfEmpty().Max();
+        var largest = step.Select(Math.Abs).Max();
         var clip = largest > options.MaximumStep ? options.MaximumStep / largest : 1;
         var reached = parameters.Write(point, [.. position.Zip(step, (q, move) => q + clip * move)]);
-        return reached.Zip(position, (after, before) => Math.Abs(after - before)).DefaultIfEmpty().Max();
+        return reached.Zip(position, (after, before) => Math.Abs(after - before)).Max();
     }
 
     public void Shrink()

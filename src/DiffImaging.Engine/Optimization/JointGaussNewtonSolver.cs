@@ -66,7 +66,7 @@ internal sealed class JointGaussNewtonSolver : ISolver
         using var system = new JointSystem(_problem, _point, terms, _densities, hessian);
         Keep(system);
         using var slope = PosteriorSlope.Of(_problem, _point, _parameters, system, value, .._options.PosteriorSamples, _options.LinearIterations);
-        using var gradient = Gradient(value, slope, iteration, factor);
+        using var gradient = Gradient(value, slope, iteration);
         var held = _parameters.Held(_point, _parameters.Flatten(gradient));
         using var step = system.Solve(gradient, _damping, held, _options.LinearIterations);
         var largest = _parameters.Clip(step, _limit);
@@ -107,14 +107,9 @@ internal sealed class JointGaussNewtonSolver : ISolver
 
     public void Dispose() => Forget();
 
-    private JointPoint Gradient(SmoothValue value, PosteriorSlope slope, int iteration, double factor)
+    private JointPoint Gradient(SmoothValue value, PosteriorSlope slope, int iteration)
     {
-        if (factor != 1)
-        {
-            using var prior = ParameterPrior.Gradient(_point, _problem.Variables, _parameters.Keys);
-            JointSpace.Add(value.Gradient, prior, factor - 1);
-        }
-
+        _objective.WeighGradient(value, _point);
         var gradient = _parameters.ScaleGradient(value.Gradient.Clone());
         foreach (var key in _objects)
         {

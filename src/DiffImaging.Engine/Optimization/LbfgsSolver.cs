@@ -114,7 +114,7 @@ internal sealed class LbfgsSolver : ISolver
     {
         Forget();
         (_limit, _steps, HasConverged) = (state.Numbers["limit"], (int)state.Numbers["steps"], state.Numbers["converged"] > 0);
-        _objective.RestorePriors(state.Numbers["priors"]);
+        _objective.PriorFactor = state.Numbers["priors"];
         for (var index = 0; index < (int)state.Numbers["pairs"]; index++)
         {
             _pairs.Add(Point(state.Below($"pair{index}/move")), Point(state.Below($"pair{index}/change")));

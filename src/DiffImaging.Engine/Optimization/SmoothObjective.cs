@@ -30,7 +30,7 @@ internal sealed class SmoothObjective
     public ScaledParameters Parameters { get; }
 
     /// <summary>What the parameters' priors are multiplied with.</summary>
-    public double PriorFactor { get; private set; } = 1;
+    public double PriorFactor { get; set; } = 1;
 
     /// <summary>What takes part in a Gauss–Newton matrix of this objective.</summary>
     public JointSystemTerms Terms(int iteration) => new(Objects, Parameters, _regularizers, iteration, PriorFactor, _options.LinearTolerance);
@@ -51,12 +51,7 @@ internal sealed class SmoothObjective
     public ObjectiveValue Evaluate(JointPoint point, int iteration, FrameSet batch)
     {
         using var smooth = _problem.Evaluate(point, _keys, batch);
-        if (PriorFactor != 1)
-        {
-            using var prior = ParameterPrior.Gradient(point, _problem.Variables, Parameters.Keys);
-            JointSpace.Add(smooth.Gradient, prior, PriorFactor - 1);
-        }
-
+        WeighGradient(smooth, point);
         var gradient = Parameters.ScaleGradient(smooth.Gradient.Clone());
         foreach (var key in Objects)
         {
@@ -67,11 +62,20 @@ internal sealed class SmoothObjective
         return new ObjectiveValue(smooth.Fidelity, smooth.Fidelity + PriorFactor * smooth.Prior + _problem.EvaluateRegularization(point, iteration, _options.Without), gradient);
     }
 
+    /// <summary>Gives the priors' part of a gradient their factor.</summary>
+    /// <param name="value">Value and gradient with the priors as they are; the gradient is changed in place.</param>
+    /// <param name="point">Where they were taken.</param>
+    public void WeighGradient(SmoothValue value, JointPoint point)
+    {
+        if (PriorFactor != 1)
+        {
+            using var prior = ParameterPrior.Gradient(point, _problem.Variables, Parameters.Keys);
+            JointSpace.Add(value.Gradient, prior, PriorFactor - 1);
+        }
+    }
+
     /// <summary>Weighs the priors against the residual of a fidelity, where the phase asks for it.</summary>
     public void WeighPriors(double fidelity) => PriorFactor = _options.NoiseScale == NoiseScale.Estimated ? 2 * fidelity / _problem.PixelCount : 1;
-
-    /// <summary>Goes back to a factor that was saved.</summary>
-    public void RestorePriors(double factor) => PriorFactor = factor;
 
     /// <summary>Moves a point along a step, as far as constraints, gauges and bounds let it.</summary>
     /// <param name="point">Changed in place.</param>

@@ -13,11 +13,7 @@ namespace DiffImaging.Engine.Starts;
 /// <param name="watch">Takes progress and lines for people.</param>
 internal sealed class StartTrials(JointProblem problem, IReadOnlyList<PhaseOptions> schedule, StartOptions options, OptimizationOptions watch)
 {
-    private readonly PhaseOptions[] _phases =
-    [
-        .. schedule.Take(1 + schedule.ToList().FindIndex(phase => phase.Name == options.Until))
-            .Select(phase => phase with { Iterations = Math.Min(phase.Iterations, options.Iterations) }),
-    ];
+    private readonly PhaseOptions[] _phases = TrialPhases.Of(schedule, options.Until, options.Iterations);
 
     /// <summary>Chooses a first guess.</summary>
     /// <param name="findStart">Makes the first guess from values that some parameters begin with, by key.</param>

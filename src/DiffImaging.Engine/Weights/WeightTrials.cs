@@ -14,11 +14,7 @@ namespace DiffImaging.Engine.Weights;
 /// <param name="watch">Takes progress and lines for people, and gives the frames held out.</param>
 internal sealed class WeightTrials(JointProblem problem, IReadOnlyList<PhaseOptions> schedule, WeightChoiceOptions options, OptimizationOptions watch)
 {
-    private readonly PhaseOptions[] _phases =
-    [
-        .. schedule.Take(options.Until.Length == 0 ? schedule.Count : 1 + schedule.ToList().FindIndex(phase => phase.Name == options.Until))
-            .Select(phase => phase with { Iterations = Math.Min(phase.Iterations, options.Iterations) }),
-    ];
+    private readonly PhaseOptions[] _phases = TrialPhases.Of(schedule, options.Until, options.Iterations);
 
     /// <summary>Chooses.</summary>
     /// <param name="guess">The first guess; handed on.</param>
