@@ -27,10 +27,13 @@ internal sealed class LinearAxis : IPlotAxis
 
     public double Fraction(double value) => (value - _low) / (_high - _low);
 
-    public IReadOnlyList<AxisTick> Ticks(int count)
+    // A step of more than half the range may pass it by; a third of it cannot.
+    public IReadOnlyList<AxisTick> Ticks(int count) => TicksOf(Math.Max(count, 1)) is { Count: > 0 } ticks ? ticks : TicksOf(3);
+
+    private List<AxisTick> TicksOf(int count)
     {
         var (low, high) = (_unit.Scale(_low), _unit.Scale(_high));
-        var step = Step(Math.Abs(high - low) / Math.Max(count, 1));
+        var step = Step(Math.Abs(high - low) / count);
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + Slack));
         var scale = (_high - _low) / (high - low);
         var first = (long)Math.Ceiling((Math.Min(low, high) / step) - Slack);

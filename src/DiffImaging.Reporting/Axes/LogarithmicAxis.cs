@@ -55,7 +55,8 @@ internal sealed class LogarithmicAxis : IPlotAxis
             }
         }
 
-        return stride == 1 ? ticks : [.. ticks.Where(tick => tick.Label.Length > 0)];
+        List<AxisTick> shown = stride == 1 ? ticks : [.. ticks.Where(tick => tick.Label.Length > 0)];
+        return shown.Exists(tick => tick.Label.Length > 0) ? shown : Linear(count);
     }
 
     private List<AxisTick> Linear(int count) =>

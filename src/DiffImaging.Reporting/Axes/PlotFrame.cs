@@ -30,11 +30,11 @@ internal sealed class PlotFrame
         top += legend.Height + TitleGap;
 
         var rowTicks = y.Ticks((int)((size.Height - top - 60) / SpacePerRowTick));
-        var left = FigureStyle.Margin + TitleHeight(y) + rowTicks.Max(t => FigureFont.Measure(t.Label, FigureStyle.TickSize))
+        var left = FigureStyle.Margin + TitleHeight(y) + rowTicks.Select(t => FigureFont.Measure(t.Label, FigureStyle.TickSize)).DefaultIfEmpty().Max()
             + LabelGap + FigureStyle.TickLength;
         var right = size.Width - FigureStyle.Margin - 8;
         var columnTicks = FittingTicks(x, right - left);
-        var lines = columnTicks.Max(t => t.Label.Split('\n').Length);
+        var lines = columnTicks.Select(t => t.Label.Split('\n').Length).DefaultIfEmpty(1).Max();
         var bottom = size.Height - FigureStyle.Margin - TitleHeight(x) - NoteHeight(note)
             - (lines * FigureStyle.TickSize * FigureStyle.LineHeight) - LabelGap;
 

@@ -51,6 +51,24 @@ public sealed class AxisTests
         Assert.That(axis.Ticks(5).Count(t => t.Label.Length > 0), Is.GreaterThanOrEqualTo(2));
     }
 
+    [TestCase(AxisScale.Linear)]
+    [TestCase(AxisScale.Logarithmic)]
+    public void Every_axis_has_a_label_however_little_room_there_is(AxisScale scale)
+    {
+        var chance = new Random(1);
+        for (var trial = 0; trial < 2000; trial++)
+        {
+            var low = Math.Pow(10, chance.NextDouble() * 24 - 12);
+            var high = low * Math.Pow(10, chance.NextDouble() * (trial % 2 == 0 ? 0.3 : 8));
+            var axis = new FigureAxis("", "m", scale).Fit([low, high]);
+            for (var count = 0; count <= 6; count++)
+            {
+                var labelled = axis.Ticks(count).Where(tick => tick.Label.Length > 0).Select(tick => axis.Fraction(tick.Value)).ToArray();
+                Assert.That(labelled, Is.Not.Empty.And.All.InRange(-1e-6, 1 + 1e-6), $"{low:R} to {high:R}, {count} marks");
+            }
+        }
+    }
+
     [Test]
     public void Many_decades_are_thinned_out()
     {
