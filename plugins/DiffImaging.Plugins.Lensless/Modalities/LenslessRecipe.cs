@@ -117,7 +117,7 @@ internal static class LenslessRecipe
             ["tolerance"] = Tolerance,
         };
         return Moves(options.Distance) || Moves(options.Shift)
-            ? [Joint("joint", 8, 5), Object("finish", 5)]
+            ? [Joint("joint", 7, 7), Object("finish", 5)]
             : [Object("object", 45)];
     }
 }
