@@ -8,6 +8,9 @@ public sealed class DependencyArrowTests
     private const string Optics = "DiffImaging.Optics";
     private const string Testing = "DiffImaging.Sdk.Testing";
 
+    // It runs no torch and loads no plugin: jobs do, in processes of their own.
+    private const string Service = "DiffImaging.Service";
+
     private static readonly Repository Repository = new();
 
     private static IEnumerable<string> ShippedProjects() =>
@@ -27,7 +30,8 @@ public sealed class DependencyArrowTests
     {
         "sdk" => SdkReferences(assembly.Project).Contains(reference),
         "src" or "plugins" => reference is Sdk or Optics,
-        "host" => reference is Sdk or Optics || LayerOf(reference) == "src",
+        "host" when assembly.Project == Service => false,
+        "host" => reference is Sdk or Optics or Service || LayerOf(reference) == "src",
         _ => false,
     };
 

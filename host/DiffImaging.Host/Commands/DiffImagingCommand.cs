@@ -33,6 +33,12 @@ internal static class DiffImagingCommand
             DescribeCommand.Create(),
             PluginsCommand.Create(),
             DoctorCommand.Create(),
+            ServeCommand.Create(),
+            SubmitCommand.Create(),
+            JobsCommand.Create(),
+            WatchCommand.Create(),
+            CancelCommand.Create(),
+            FetchCommand.Create(),
         };
 
         // A bare call is a question.

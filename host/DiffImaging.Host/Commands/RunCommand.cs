@@ -16,6 +16,8 @@ internal static class RunCommand
         var (files, set, plugins, json) = (CommonOptions.Files(), CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
         var output = CommonOptions.Output("Folder of the result; it appears whole or not at all [default: results/<experiment>].");
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint that a cancelled run left beside the output folder." };
+        var supervised = new Option<bool>("--supervised") { Hidden = true, Description = "Tell of the run on standard output, a JSON object a line; stop when standard input says 'stop' or closes." };
+        var roots = new Option<string[]>("--data-root") { Hidden = true, Description = "name=folder: a supervised run may read below it.", Arity = ArgumentArity.ZeroOrMore };
         var command = new HostCommand("run", "Reconstruct a measurement: object and uncertainty parameters together.")
         {
             Details = """
@@ -34,19 +36,25 @@ internal static class RunCommand
         command.Options.Add(resume);
         command.Options.Add(json);
         command.Options.Add(plugins);
-        command.SetAction((call, cancellation) => Task.FromResult(ExitCodes.Guard(() => Run(
-            call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)),
-            call.GetValue(output), call.GetValue(resume), call.GetValue(json), cancellation))));
+        command.Options.Add(supervised);
+        command.Options.Add(roots);
+        command.SetAction((call, cancellation) => Task.FromResult(ExitCodes.Guard(() =>
+        {
+            using var supervision = call.GetValue(supervised) ? new Supervision(Console.In, cancellation) : null;
+            var scope = supervision is null ? null : FileScope.Of(call.GetValue(files)![0], call.GetValue(roots) ?? []);
+            var experiment = LoadedExperiment.Load(call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)), scope);
+            return Run(experiment, call.GetValue(output), call.GetValue(resume), call.GetValue(json), supervision is not null, supervision?.Token ?? cancellation);
+        })));
         return command;
     }
 
-    private static int Run(string[] files, string[] settings, string plugins, string? output, bool resume, bool json, CancellationToken cancellation)
+    private static int Run(LoadedExperiment experiment, string? output, bool resume, bool json, bool supervised, CancellationToken cancellation)
     {
-        var experiment = LoadedExperiment.Load(files, settings, plugins);
         var folder = Path.GetFullPath(output ?? Path.Combine("results", experiment.Name));
         ResultPlace.Require(folder, ResultFolder.Marker);
         var writer = json ? Console.Error : Console.Out;
-        var display = new ProgressDisplay(writer, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected);
+        var events = supervised ? new EventStream(Console.Out) : null;
+        IRunDisplay display = events is not null ? events : new ProgressDisplay(writer, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected);
         foreach (var warning in experiment.Plan.Warnings)
         {
             display.Report($"warning: {warning}");
@@ -78,12 +86,17 @@ internal static class RunCommand
 
         if (run.Outcome.Status == Engine.Runs.RunStatus.Cancelled)
         {
-            writer.WriteLine(run.Outcome.Message);
+            events?.Ended(run.Outcome.Status, run.Outcome.Message);
+            display.Report(run.Outcome.Message);
             return ExitCodes.Failed;
         }
 
         ResultFolder.Write(run, folder, "blind");
-        if (json)
+        if (events is not null)
+        {
+            events.Ended(run.Outcome.Status, run.Outcome.Message);
+        }
+        else if (json)
         {
             Console.Out.WriteLine(File.ReadAllText(Path.Combine(folder, ResultFolder.Marker)));
         }

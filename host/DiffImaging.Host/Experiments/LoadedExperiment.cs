@@ -10,13 +10,16 @@ namespace DiffImaging.Host.Experiments;
 /// <summary>A checked experiment with its files: what <c>validate</c> checks and <c>run</c> runs.</summary>
 internal sealed record LoadedExperiment
 {
-    private LoadedExperiment(string name, PluginCatalog catalog, MeasurementSource source, ExperimentArrays arrays, ExperimentPlan plan) =>
-        (Name, Catalog, Source, Arrays, Plan) = (name, catalog, source, arrays, plan);
+    private LoadedExperiment(string name, PluginCatalog catalog, ExperimentPaths paths, MeasurementSource source, ExperimentArrays arrays, ExperimentPlan plan) =>
+        (Name, Catalog, Paths, Source, Arrays, Plan) = (name, catalog, paths, source, arrays, plan);
 
     /// <summary>Name of the experiment: that of its first file.</summary>
     public string Name { get; }
 
     public PluginCatalog Catalog { get; }
+
+    /// <summary>Where its paths lead.</summary>
+    public ExperimentPaths Paths { get; }
 
     public MeasurementSource Source { get; }
 
@@ -27,11 +30,15 @@ internal sealed record LoadedExperiment
 
     /// <summary>Reads and checks a definition; no pixel of a measurement is read and no tensor is made.</summary>
     /// <exception cref="ConfigurationException">The definition has errors.</exception>
-    public static LoadedExperiment Load(IReadOnlyList<string> files, IReadOnlyList<string> settings, string plugins)
+    /// <param name="files">Definition files; later ones override earlier ones.</param>
+    /// <param name="settings">Settings as <c>key:path=value</c>.</param>
+    /// <param name="plugins">The list of plugins.</param>
+    /// <param name="scope">Which files the definition may name; null for any.</param>
+    public static LoadedExperiment Load(IReadOnlyList<string> files, IReadOnlyList<string> settings, string plugins, FileScope? scope = null)
     {
         var catalog = PluginCatalog.Load(plugins);
         var tree = ExperimentLayers.Read(files, settings);
-        return Load(Path.GetFileNameWithoutExtension(files[0]), tree, new ExperimentPaths(files[0]), catalog);
+        return Load(Path.GetFileNameWithoutExtension(files[0]), tree, new ExperimentPaths(files[0], scope), catalog);
     }
 
     /// <summary>Checks a definition that is in memory.</summary>
@@ -43,7 +50,7 @@ internal sealed record LoadedExperiment
         try
         {
             var source = new MeasurementSource(tree, paths, catalog);
-            return new LoadedExperiment(name, catalog, source, arrays, planner.Plan(tree, source.Describe()));
+            return new LoadedExperiment(name, catalog, paths, source, arrays, planner.Plan(tree, source.Describe()));
         }
         catch (UnusableMeasurementException exception)
         {

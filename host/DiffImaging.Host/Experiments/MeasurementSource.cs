@@ -41,11 +41,17 @@ internal sealed class MeasurementSource
 
         if (_options.Simulation is { } definition)
         {
-            var file = paths.Find(definition)!;
-            _simulation = new SimulationPlanner(catalog, new ExperimentArrays(new ExperimentPaths(file)))
+            var file = SimulationFile = paths.Find(definition)!;
+            _simulation = new SimulationPlanner(catalog, new ExperimentArrays(SimulationPaths = paths.Of(file)))
                 .Plan(ExperimentLayers.Read([file], _options.SimulationSettings, useEnvironment: false));
         }
     }
+
+    /// <summary>The simulated definition; null where the measurement is none.</summary>
+    public string? SimulationFile { get; }
+
+    /// <summary>Where the paths of the simulated definition lead; null where the measurement is none.</summary>
+    public ExperimentPaths? SimulationPaths { get; }
 
     /// <summary>Whether the measurement is simulated.</summary>
     public bool IsSimulated => _simulation is not null;

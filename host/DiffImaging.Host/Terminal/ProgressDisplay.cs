@@ -6,7 +6,7 @@ namespace DiffImaging.Host.Terminal;
 /// <summary>Shows the progress of a run: one line that is rewritten on a terminal, a line now and then elsewhere.</summary>
 /// <param name="writer">Where to.</param>
 /// <param name="rewrites">Whether the line may be rewritten.</param>
-internal sealed class ProgressDisplay(TextWriter writer, bool rewrites)
+internal sealed class ProgressDisplay(TextWriter writer, bool rewrites) : IRunDisplay
 {
     private static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.IO.Compression;
+using DiffImaging.Data;
+using DiffImaging.Host.Results;
+using DiffImaging.Host.Terminal;
+
+namespace DiffImaging.Host.Commands;
+
+/// <summary><c>fetch</c>: brings the result of a job here.</summary>
+internal static class FetchCommand
+{
+    public static Command Create()
+    {
+        var (id, server) = (ServerOptions.Id(), ServerOptions.Server());
+        var output = CommonOptions.Output("Folder of the result; it appears whole or not at all [default: results/<job>].");
+        var command = new HostCommand("fetch", "Bring the result of a job here.")
+        {
+            Examples = """
+                diffimaging fetch 01a22a7c5d7170acb5abce99f00e8308 --output out
+                """,
+        };
+        command.Arguments.Add(id);
+        command.Options.Add(output);
+        command.Options.Add(server);
+        command.SetAction((call, cancellation) => ExitCodes.GuardAsync(() => ServerOptions.WithClientAsync(call.GetValue(server), async client =>
+        {
+            var folder = Path.GetFullPath(call.GetValue(output) ?? Path.Combine("results", call.GetValue(id)!));
+            ResultPlace.Require(folder, ResultFolder.Marker);
+            using var place = AtomicFolder.Create(folder, ResultFolder.Marker);
+            await using var result = await client.OpenResultAsync(call.GetValue(id)!, cancellation);
+            await ZipFile.ExtractToDirectoryAsync(result, place.WorkingPath, overwriteFiles: true, cancellation);
+            place.Commit();
+            Console.WriteLine(folder);
+            return ExitCodes.Done;
+        })));
+        return command;
+    }
+}

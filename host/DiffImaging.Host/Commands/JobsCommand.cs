@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Globalization;
+using DiffImaging.Host.Terminal;
+using DiffImaging.Service.Api;
+using DiffImaging.Service.Jobs;
+
+namespace DiffImaging.Host.Commands;
+
+/// <summary><c>jobs</c>: lists the jobs of a service.</summary>
+internal static class JobsCommand
+{
+    public static Command Create()
+    {
+        var server = ServerOptions.Server();
+        var state = new Option<JobState[]>("--state") { Description = "Only these states: queued, running, succeeded, failed, cancelled, interrupted.", AllowMultipleArgumentsPerToken = true };
+        var limit = new Option<int>("--limit") { Description = "Most jobs that are shown.", DefaultValueFactory = _ => 20 };
+        var command = new HostCommand("jobs", "List the jobs of a service, newest first.")
+        {
+            Examples = """
+                diffimaging jobs
+                diffimaging jobs --state running queued --server http://lab:5080
+                """,
+        };
+        command.Options.Add(state);
+        command.Options.Add(limit);
+        command.Options.Add(server);
+        command.SetAction((call, cancellation) => ExitCodes.GuardAsync(() => ServerOptions.WithClientAsync(call.GetValue(server), async client =>
+        {
+            var page = await client.ListAsync(call.GetValue(state) ?? [], call.GetValue(limit), cancellation);
+            foreach (var job in page.Jobs)
+            {
+                Console.WriteLine(Line(job));
+            }
+
+            return ExitCodes.Done;
+        })));
+        return command;
+    }
+
+    private static string Line(JobDocument job)
+    {
+        var state = job.State.ToString().ToLowerInvariant();
+        var iteration = job is { State: JobState.Running, Progress: { } progress } ? $" {progress["iteration"]}/{progress["budget"]}" : "";
+        var submitted = job.Submitted.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return $"{job.Id}  {state + iteration,-18} {submitted}  {job.Name}{(job.Message.Length > 0 ? $": {job.Message.Split('\n')[0]}" : "")}";
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using DiffImaging.Host.Terminal;
+using DiffImaging.Service;
+using DiffImaging.Service.Workers;
+using Microsoft.Extensions.Hosting;
+
+namespace DiffImaging.Host.Commands;
+
+/// <summary><c>serve</c>: runs the service.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string?>("--urls") { Description = "Where to listen, several apart by ';' [default: http://localhost:5080].", HelpName = "urls" };
+        var data = new Option<string>("--data") { Description = "Folder for settings, jobs and results.", HelpName = "folder", DefaultValueFactory = _ => DefaultFolder() };
+        var command = new HostCommand("serve", "Take experiments as jobs over HTTP and run each in a process of its own.")
+        {
+            Details = """
+                Settings are read from appsettings.json in the data folder, where there is one. Jobs survive the service: stopped, it
+                writes checkpoints, and goes on from them when it starts again.
+                """,
+            Examples = """
+                diffimaging serve
+                diffimaging serve --urls http://localhost:8080 --data /var/lib/diffimaging
+                diffimaging submit host/experiments/holography.json --watch
+                """,
+        };
+        command.Options.Add(urls);
+        command.Options.Add(data);
+        command.SetAction((call, cancellation) => ExitCodes.GuardAsync(async () =>
+        {
+            await using var service = await ServiceHost.CreateAsync(new DataFolder(call.GetValue(data)!), call.GetValue(urls), JobProgram());
+            await service.StartAsync(cancellation);
+            foreach (var address in service.Urls)
+            {
+                Console.WriteLine($"listening on {address}");
+            }
+
+            await service.WaitForShutdownAsync(cancellation);
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    // This very program; where it was started as `dotnet diffimaging.dll`, so are the jobs.
+    private static JobCommand JobProgram()
+    {
+        var program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? new JobCommand(program, [Path.Combine(AppContext.BaseDirectory, "diffimaging.dll")])
+            : new JobCommand(program, []);
+    }
+
+    private static string DefaultFolder() => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "diffimaging");
+}

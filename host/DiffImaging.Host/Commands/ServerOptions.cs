@@ -1,0 +1,38 @@
+using System.CommandLine;
+using DiffImaging.Service.Client;
+using DiffImaging.Host.Terminal;
+
+namespace DiffImaging.Host.Commands;
+
+/// <summary>What the commands that speak to a service share.</summary>
+internal static class ServerOptions
+{
+    private const string Variable = "DIFFIMAGING_SERVER";
+    private const string Default = "http://localhost:5080";
+
+    public static Option<string?> Server() => new("--server") { Description = $"Address of the service [default: the variable {Variable}, or {Default}].", HelpName = "url" };
+
+    public static Argument<string> Id() => new("job") { Description = "Id of the job, as submit and jobs show it." };
+
+    /// <summary>Carries out a command with a client of the service that is meant.</summary>
+    public static async Task<int> WithClientAsync(string? server, Func<JobClient, Task<int>> command)
+    {
+        var address = server ?? Environment.GetEnvironmentVariable(Variable) ?? Default;
+        if (!Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            Console.Error.WriteLine($"error: --server: found '{address}', expected an address such as {Default}.");
+            return ExitCodes.Wrong;
+        }
+
+        using var http = new HttpClient { BaseAddress = uri, Timeout = Timeout.InfiniteTimeSpan };
+        try
+        {
+            return await command(new JobClient(http));
+        }
+        catch (JobClientException exception)
+        {
+            Console.Error.WriteLine($"error: {exception.Message}");
+            return ExitCodes.Failed;
+        }
+    }
+}

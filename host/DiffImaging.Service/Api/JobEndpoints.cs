@@ -1,0 +1,182 @@
+using System.IO.Compression;
+using DiffImaging.Service.Files;
+using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Scheduling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace DiffImaging.Service.Api;
+
+/// <summary>The resource <c>jobs</c>.</summary>
+internal static class JobEndpoints
+{
+    private const int LargestPage = 500;
+
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var jobs = routes.MapGroup("/api/v1/jobs");
+        jobs.MapPost("/", SubmitAsync);
+        jobs.MapGet("/", ListAsync);
+        jobs.MapGet("/{id}", FindAsync);
+        jobs.MapGet("/{id}/definition", DefinitionAsync);
+        jobs.MapGet("/{id}/events", EventsAsync);
+        jobs.MapPost("/{id}/cancel", CancelAsync);
+        jobs.MapPost("/{id}/retry", RetryAsync);
+        jobs.MapDelete("/{id}", DeleteAsync);
+        jobs.MapGet("/{id}/log", LogAsync);
+        jobs.MapGet("/{id}/result", ResultAsync);
+        jobs.MapGet("/{id}/result/{**file}", ResultFileAsync);
+    }
+
+    private static async Task<Results<Created<JobDocument>, Ok<JobDocument>>> SubmitAsync(
+        HttpRequest request, SubmissionReader reader, IJobStore jobs, IJobFiles files, JobQueue queue, CancellationToken cancellation)
+    {
+        var submission = await reader.ReadAsync(request, cancellation);
+        var (job, isNew) = await jobs.AddAsync(submission, cancellation);
+        if (!isNew)
+        {
+            await files.RemoveAsync(submission.Id, cancellation);
+            return TypedResults.Ok(JobDocument.Of(job));
+        }
+
+        // From here on the job is kept, whoever goes away.
+        await queue.EnqueueAsync(job, CancellationToken.None);
+        return TypedResults.Created($"/api/v1/jobs/{job.Id}", JobDocument.Of(job));
+    }
+
+    private static async Task<Ok<JobPage>> ListAsync(
+        IJobStore jobs, [FromQuery] string[]? state, [FromQuery] string? name, [FromQuery] string? before, [FromQuery] int? limit, CancellationToken cancellation)
+    {
+        var size = limit ?? 50;
+        if (size is < 1 or > LargestPage)
+        {
+            throw Problem.Bad($"limit: found {size}, expected 1 to {LargestPage}.");
+        }
+
+        if (before is not null && !JobId.IsValid(before))
+        {
+            throw Problem.Bad("before: expected the id of a job.");
+        }
+
+        var query = new JobQuery { States = [.. (state ?? []).Select(State)], Name = name, Before = before, Limit = size + 1 };
+        var found = await jobs.ListAsync(query, cancellation);
+        var page = found.Take(size).ToList();
+        var filter = string.Concat(query.States.Select(wanted => $"&state={wanted.ToString().ToLowerInvariant()}")) + (name is null ? "" : $"&name={Uri.EscapeDataString(name)}");
+        return TypedResults.Ok(new JobPage([.. page.Select(JobDocument.Of)], found.Count > size ? $"/api/v1/jobs?limit={size}&before={page[^1].Id}{filter}" : null));
+    }
+
+    private static async Task<Ok<JobDocument>> FindAsync(string id, IJobStore jobs, CancellationToken cancellation) =>
+        TypedResults.Ok(JobDocument.Of(await RequireAsync(jobs, id, cancellation)));
+
+    private static async Task<ContentHttpResult> DefinitionAsync(string id, IJobStore jobs, CancellationToken cancellation)
+    {
+        await RequireAsync(jobs, id, cancellation);
+        return TypedResults.Text(await jobs.FindDefinitionAsync(id, cancellation), "application/json");
+    }
+
+    private static async Task<ServerSentEventsResult<JobDocument>> EventsAsync(string id, IJobStore jobs, CancellationToken cancellation)
+    {
+        await RequireAsync(jobs, id, cancellation);
+        return TypedResults.ServerSentEvents(JobEvents.WatchAsync(jobs, id, cancellation));
+    }
+
+    private static async Task<Ok<JobDocument>> CancelAsync(string id, IJobStore jobs, JobQueue queue, CancellationToken cancellation)
+    {
+        await RequireAsync(jobs, id, cancellation);
+        var job = await jobs.CancelAsync(id, cancellation) ?? throw Problem.NoJob(id);
+        if (job.State == JobState.Cancelled)
+        {
+            await queue.RemoveAsync(id, CancellationToken.None);
+        }
+
+        return TypedResults.Ok(JobDocument.Of(job));
+    }
+
+    private static async Task<Ok<JobDocument>> RetryAsync(string id, IJobStore jobs, JobQueue queue, CancellationToken cancellation)
+    {
+        var before = await RequireAsync(jobs, id, cancellation);
+        if (!await jobs.TryRetryAsync(id, cancellation))
+        {
+            throw Problem.Conflict($"found {before.State.ToString().ToLowerInvariant()}, expected failed or cancelled.");
+        }
+
+        var job = await RequireAsync(jobs, id, CancellationToken.None);
+        await queue.EnqueueAsync(job, CancellationToken.None);
+        return TypedResults.Ok(JobDocument.Of(job));
+    }
+
+    private static async Task<NoContent> DeleteAsync(string id, IJobStore jobs, IJobFiles files, CancellationToken cancellation)
+    {
+        var job = await RequireAsync(jobs, id, cancellation);
+        if (!await jobs.TryDeleteAsync(id, cancellation))
+        {
+            throw Problem.Conflict($"found {job.State.ToString().ToLowerInvariant()}; cancel it first.");
+        }
+
+        await files.RemoveAsync(id, CancellationToken.None);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<FileStreamHttpResult> LogAsync(string id, IJobStore jobs, IJobFiles files, CancellationToken cancellation)
+    {
+        await RequireAsync(jobs, id, cancellation);
+        var log = await files.OpenAsync(id, JobKeys.Log, cancellation) ?? throw Problem.Missing("The job has not said anything yet.");
+        return TypedResults.Stream(log, "text/plain; charset=utf-8");
+    }
+
+    private static async Task<PushStreamHttpResult> ResultAsync(string id, HttpContext context, IJobStore jobs, IJobFiles files, CancellationToken cancellation)
+    {
+        await RequireAsync(jobs, id, cancellation);
+        var found = await files.ListAsync(id, JobKeys.Result, cancellation);
+        if (found.Count == 0)
+        {
+            throw Problem.Missing("The job has no result.");
+        }
+
+        // The archive's entries end with a write that is not asynchronous.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        return TypedResults.Stream(body => ZipAsync(id, files, found, body, cancellation), "application/zip", $"{id}.zip");
+    }
+
+    private static async Task ZipAsync(string id, IJobFiles files, IReadOnlyList<JobFile> found, Stream body, CancellationToken cancellation)
+    {
+        await using var archive = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, null, cancellation);
+        foreach (var file in found)
+        {
+            await using var source = await files.OpenAsync(id, file.Key, cancellation);
+            if (source is null)
+            {
+                continue;
+            }
+
+            var entry = archive.CreateEntry(file.Key[(JobKeys.Result.Length + 1)..], CompressionLevel.Fastest);
+            await using var target = await entry.OpenAsync(cancellation);
+            await source.CopyToAsync(target, cancellation);
+        }
+    }
+
+    private static async Task<FileStreamHttpResult> ResultFileAsync(string id, string file, IJobStore jobs, IJobFiles files, CancellationToken cancellation)
+    {
+        await RequireAsync(jobs, id, cancellation);
+        var known = await files.ListAsync(id, JobKeys.Result, cancellation);
+        var key = $"{JobKeys.Result}/{file}";
+        if (!known.Any(one => one.Key == key) || await files.OpenAsync(id, key, cancellation) is not { } content)
+        {
+            throw Problem.Missing("The result has no such file.");
+        }
+
+        return TypedResults.Stream(content, new FileExtensionContentTypeProvider().TryGetContentType(file, out var type) ? type : "application/octet-stream", enableRangeProcessing: true);
+    }
+
+    private static async Task<Job> RequireAsync(IJobStore jobs, string id, CancellationToken cancellation) =>
+        (JobId.IsValid(id) ? await jobs.FindAsync(id, cancellation) : null) ?? throw Problem.NoJob(id);
+
+    private static JobState State(string text) =>
+        text.Length > 0 && !char.IsDigit(text[0]) && Enum.TryParse<JobState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state
+        : throw Problem.Bad($"state: found '{(text.Length > 40 ? text[..40] + "…" : text)}', expected queued, running, succeeded, failed, cancelled or interrupted.");
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace DiffImaging.Service.Api;
+
+/// <summary>Answers what was thrown with a problem document.</summary>
+internal sealed partial class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = exception switch
+        {
+            Problem known => known,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge("the request is larger than this service takes."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } wrong => Problem.WrongType(wrong.Message),
+            BadHttpRequestException bad => Problem.Bad(bad.Message),
+
+            // A form that ends early, has a header that is too long, or no end at all.
+            InvalidDataException or IOException when httpContext.Request.HasFormContentType => Problem.Bad($"the form cannot be read: {exception.Message}"),
+            FormatException when httpContext.Request.HasFormContentType => Problem.Bad($"the form cannot be read: {exception.Message}"),
+            _ => null,
+        };
+        if (problem is null)
+        {
+            LogFailed(exception, httpContext.Request.Method, httpContext.Request.Path);
+            problem = new Problem(StatusCodes.Status500InternalServerError, "The service failed.", "Its log has more.");
+        }
+
+        httpContext.Response.StatusCode = problem.Details.Status!.Value;
+        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem.Details });
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private partial void LogFailed(Exception exception, string method, string path);
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DiffImaging.Service.Files;
+using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Options;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace DiffImaging.Service.Api;
+
+/// <summary>Reads what is submitted: a definition as JSON, or as the part <c>definition</c> of a form whose other parts are its files.</summary>
+internal sealed class SubmissionReader(IJobFiles files, IOptions<ServiceOptions> options)
+{
+    private const int Deepest = 64;
+    private const int LongestName = 200;
+    private const int LongestKey = 200;
+    private static readonly JsonDocumentOptions Format = new() { MaxDepth = Deepest, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private UploadOptions Limits => options.Value.Uploads;
+
+    /// <summary>Reads the request; its files lie among the job's inputs then, or nothing of it is left.</summary>
+    /// <exception cref="Problem">Something is wrong with it.</exception>
+    public async Task<JobSubmission> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var id = JobId.Create();
+        var submission = Describe(request, id);
+        try
+        {
+            var definition = request.HasFormContentType ? await ReadFormAsync(request, id, cancellation)
+                : request.HasJsonContentType() ? await ReadDefinitionAsync(request.Body, cancellation)
+                : throw Problem.WrongType($"found '{Shorten(request.ContentType ?? "none")}', expected application/json, or multipart/form-data with a part 'definition'.");
+            return submission with
+            {
+                Definition = definition.ToJsonString(),
+                Name = submission.Name.Length > 0 ? submission.Name : Title(definition),
+            };
+        }
+        catch
+        {
+            await files.RemoveAsync(id, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static JobSubmission Describe(HttpRequest request, string id)
+    {
+        var name = request.Query["name"].ToString();
+        if (name.Length > LongestName || name.Any(char.IsControl))
+        {
+            throw Problem.Bad($"name: found {name.Length} characters, expected at most {LongestName}, none of them a control character.");
+        }
+
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > LongestKey)
+        {
+            throw Problem.Bad($"Idempotency-Key: found {key.Length} characters, expected at most {LongestKey}.");
+        }
+
+        return new JobSubmission(id, name, "")
+        {
+            Priority = Priority(request.Query["priority"].ToString()),
+            TimeLimit = TimeLimit(request.Query["timeLimit"].ToString()),
+            IdempotencyKey = key.Length > 0 ? key : null,
+        };
+    }
+
+    private static JobPriority Priority(string text) =>
+        text.Length == 0 ? JobPriority.Normal
+        : !char.IsDigit(text[0]) && Enum.TryParse<JobPriority>(text, ignoreCase: true, out var priority) && Enum.IsDefined(priority) ? priority
+        : throw Problem.Bad($"priority: found '{Shorten(text)}', expected low, normal or high.");
+
+    private static double? TimeLimit(string text) =>
+        text.Length == 0 ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8 ? seconds
+        : throw Problem.Bad($"timeLimit: found '{Shorten(text)}', expected a positive number of seconds.");
+
+    private async Task<JsonObject> ReadFormAsync(HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
+        if (string.IsNullOrEmpty(boundary) || boundary.Length > 200)
+        {
+            throw Problem.Bad("the form has no boundary of at most 200 characters.");
+        }
+
+        var reader = new MultipartReader(boundary, request.Body);
+        JsonObject? definition = null;
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (await reader.ReadNextSectionAsync(cancellation) is { } section)
+        {
+            var disposition = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var header) ? header : null;
+            if (HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).Value == "definition")
+            {
+                definition = definition is null ? await ReadDefinitionAsync(section.Body, cancellation) : throw Problem.Bad("the form has two parts 'definition', expected one.");
+                continue;
+            }
+
+            var name = Uri.UnescapeDataString(HeaderUtilities.RemoveQuotes(disposition?.FileName ?? default).Value ?? "").Replace('\\', '/');
+            Check(name, names);
+            await files.PutAsync(id, $"{JobKeys.Inputs}/{name}", section.Body, cancellation);
+        }
+
+        return definition ?? throw Problem.Bad("the form has no part 'definition'; it holds the experiment as JSON.");
+    }
+
+    private void Check(string name, HashSet<string> names)
+    {
+        if (FileNames.Check(name) is { } problem)
+        {
+            throw Problem.Bad($"file '{Shorten(name)}': the name {problem}.");
+        }
+
+        if (name.Equals(JobKeys.Definition, StringComparison.OrdinalIgnoreCase) || !names.Add(name))
+        {
+            throw Problem.Bad($"file '{Shorten(name)}': the name is taken; every file needs its own, other than {JobKeys.Definition}.");
+        }
+
+        if (names.Count > Limits.MostFiles)
+        {
+            throw Problem.TooLarge($"the form has more than {Limits.MostFiles} files.");
+        }
+    }
+
+    private async Task<JsonObject> ReadDefinitionAsync(Stream body, CancellationToken cancellation)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[1 << 14];
+        int count;
+        while ((count = await body.ReadAsync(buffer, cancellation)) > 0)
+        {
+            text.Write(buffer, 0, count);
+            if (text.Length > Limits.LargestDefinition)
+            {
+                throw Problem.TooLarge($"the definition has more than {Limits.LargestDefinition} bytes.");
+            }
+        }
+
+        try
+        {
+            text.Position = 0;
+            return JsonNode.Parse(text, documentOptions: Format) is JsonObject definition
+                ? Materialize(definition)
+                : throw Problem.Bad("the definition is no JSON object; it is the experiment that `diffimaging run` takes.");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
+        {
+            throw Problem.Bad($"the definition is no JSON: {exception.Message}");
+        }
+    }
+
+    // A JsonObject finds a key that is there twice only once it is looked into.
+    private static JsonObject Materialize(JsonObject definition) => (JsonObject)definition.DeepClone();
+
+    private static string Title(JsonObject definition)
+    {
+        var title = definition["output"] is JsonObject output && output["title"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "experiment";
+        return Shorten(new string([.. title.Where(letter => !char.IsControl(letter))]), LongestName);
+    }
+
+    private static string Shorten(string text, int length = 80) => text.Length > length ? text[..length] + "…" : text;
+}

@@ -1,0 +1,21 @@
+namespace DiffImaging.Service;
+
+/// <summary>The folder that a service keeps everything of its own in.</summary>
+/// <param name="path">Its path; it is made where it is missing.</param>
+public sealed class DataFolder(string path)
+{
+    /// <summary>Its full path.</summary>
+    public string Path { get; } = Directory.CreateDirectory(path).FullName;
+
+    /// <summary>The settings, where there are any.</summary>
+    public string Settings => System.IO.Path.Combine(Path, "appsettings.json");
+
+    /// <summary>The embedded database.</summary>
+    public string Database => System.IO.Path.Combine(Path, "diffimaging.db");
+
+    /// <summary>Inputs, checkpoints and results, unless the settings name another folder.</summary>
+    public string Jobs => System.IO.Path.Combine(Path, "jobs");
+
+    /// <summary>What this node works on; nothing here outlives its attempt.</summary>
+    public string Work => System.IO.Path.Combine(Path, "work");
+}

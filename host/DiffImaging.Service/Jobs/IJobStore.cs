@@ -1,0 +1,53 @@
+namespace DiffImaging.Service.Jobs;
+
+/// <summary>The jobs of all nodes and their history. Every change of a state goes through here, in one transaction.</summary>
+public interface IJobStore
+{
+    /// <summary>Makes the tables where they are missing.</summary>
+    Task PrepareAsync(CancellationToken cancellation);
+
+    /// <summary>Adds a job in the state <see cref="JobState.Queued"/>.</summary>
+    /// <returns>The job, and whether it is new: not where the idempotency key was given before.</returns>
+    Task<(Job Job, bool IsNew)> AddAsync(JobSubmission submission, CancellationToken cancellation);
+
+    /// <summary>Finds a job; null where there is none.</summary>
+    Task<Job?> FindAsync(string id, CancellationToken cancellation);
+
+    /// <summary>The experiment of a job, as JSON; null where there is no such job.</summary>
+    Task<string?> FindDefinitionAsync(string id, CancellationToken cancellation);
+
+    /// <summary>The jobs that are asked for, newest first.</summary>
+    Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellation);
+
+    /// <summary>How many jobs are in each state.</summary>
+    Task<IReadOnlyDictionary<JobState, long>> CountAsync(CancellationToken cancellation);
+
+    /// <summary>Takes a waiting job, or one whose node has been silent, for a node.</summary>
+    /// <returns>The new attempt's fencing token; null where the job is not to be had.</returns>
+    Task<long?> TryStartAsync(string id, string node, CancellationToken cancellation);
+
+    /// <summary>Says that an attempt is alive.</summary>
+    /// <param name="progress">The latest progress as JSON; null to leave it.</param>
+    Task<JobLease> HeartbeatAsync(string id, long attempt, string? progress, CancellationToken cancellation);
+
+    /// <summary>Ends an attempt, if the job is still its own.</summary>
+    /// <param name="publish">Brings the result to its place, while the job is held; null for no result.</param>
+    /// <returns>Whether the outcome counts.</returns>
+    Task<bool> TryEndAsync(string id, long attempt, JobOutcome outcome, Action? publish, CancellationToken cancellation);
+
+    /// <summary>Asks for the end of a job; one that waits is cancelled at once.</summary>
+    /// <returns>The job as it is then; null where there is none.</returns>
+    Task<Job?> CancelAsync(string id, CancellationToken cancellation);
+
+    /// <summary>Queues a failed or cancelled job again.</summary>
+    /// <returns>Whether it was in such a state.</returns>
+    Task<bool> TryRetryAsync(string id, CancellationToken cancellation);
+
+    /// <summary>Marks running jobs whose node has been silent for too long as interrupted.</summary>
+    /// <returns>Ids of every job that waits for a node, with its priority.</returns>
+    Task<IReadOnlyList<Job>> FindWaitingAsync(CancellationToken cancellation);
+
+    /// <summary>Removes a job that has reached a final state.</summary>
+    /// <returns>Whether there was one.</returns>
+    Task<bool> TryDeleteAsync(string id, CancellationToken cancellation);
+}

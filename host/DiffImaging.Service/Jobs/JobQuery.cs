@@ -1,0 +1,17 @@
+namespace DiffImaging.Service.Jobs;
+
+/// <summary>Which jobs are asked for, newest first.</summary>
+public sealed record JobQuery
+{
+    /// <summary>Only these states; empty for all.</summary>
+    public IReadOnlyList<JobState> States { get; init; } = [];
+
+    /// <summary>Only names that contain this; null for all.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Only jobs submitted before this one, by its id; null from the newest on.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Most jobs of the answer.</summary>
+    public int Limit { get; init; } = 50;
+}

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DiffImaging.Service.Options;
+
+/// <summary>The settings of a service: <c>appsettings.json</c> in its data folder, or variables <c>DIFFIMAGING_SERVICE_…</c>.</summary>
+public sealed class ServiceOptions
+{
+    /// <summary>The machine's own part: how many jobs, with what.</summary>
+    [Required]
+    public NodeOptions Node { get; set; } = new();
+
+    /// <summary>Where jobs are kept.</summary>
+    [Required]
+    public StoreOptions Store { get; set; } = new();
+
+    /// <summary>Folders that definitions may name files in, by name: <c>@name/file.tif</c>.</summary>
+    public Dictionary<string, string> DataRoots { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>What may be sent with a job.</summary>
+    [Required]
+    public UploadOptions Uploads { get; set; } = new();
+}

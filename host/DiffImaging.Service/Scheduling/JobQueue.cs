@@ -1,0 +1,32 @@
+using DiffImaging.Service.Jobs;
+using Quartz;
+
+namespace DiffImaging.Service.Scheduling;
+
+/// <summary>Hands waiting jobs to Quartz, which gives each to a free node in the order of priority.</summary>
+internal sealed class JobQueue(ISchedulerFactory schedulers)
+{
+    private const string Group = "experiments";
+
+    /// <summary>Queues a job, unless it is queued or running already.</summary>
+    public async Task EnqueueAsync(Job job, CancellationToken cancellation)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellation);
+        var key = new JobKey(job.Id, Group);
+        if (await scheduler.Exists(key, cancellation))
+        {
+            return;
+        }
+
+        var detail = JobBuilder.Create<ExperimentJob>().WithIdentity(key).RequestRecovery().Build();
+        var trigger = TriggerBuilder.Create().ForJob(key).WithIdentity(job.Id, Group).WithPriority((int)job.Priority).StartNow().Build();
+        await scheduler.ScheduleJob(detail, trigger, cancellationToken: cancellation);
+    }
+
+    /// <summary>Takes a job that waits out of the queue.</summary>
+    public async Task RemoveAsync(string id, CancellationToken cancellation)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellation);
+        await scheduler.UnscheduleJob(new TriggerKey(id, Group), cancellation);
+    }
+}

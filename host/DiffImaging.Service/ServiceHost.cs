@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DiffImaging.Service.Api;
+using DiffImaging.Service.Files;
+using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Options;
+using DiffImaging.Service.Scheduling;
+using DiffImaging.Service.Storage;
+using DiffImaging.Service.Workers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace DiffImaging.Service;
+
+/// <summary>Puts a service together.</summary>
+public static class ServiceHost
+{
+    private const string EnvironmentPrefix = "DIFFIMAGING_SERVICE_";
+    private static readonly TimeSpan DatabasePatience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Makes a service that is not started yet.</summary>
+    /// <param name="data">The folder that it keeps everything of its own in.</param>
+    /// <param name="urls">Where it listens; null for the settings, and without them for loopback.</param>
+    /// <param name="command">How the program that runs jobs is called.</param>
+    /// <param name="settings">Settings that override file and environment.</param>
+    public static async Task<WebApplication> CreateAsync(DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ServiceHost).Assembly.GetName().Name });
+        builder.Configuration.AddJsonFile(data.Settings, optional: true).AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false));
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddSystemd().AddWindowsService();
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseUrls(urls ?? builder.Configuration["Urls"] ?? "http://localhost:5080");
+        var options = AddOptions(builder);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = options.Uploads.LargestRequest);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Node.StopWithin + 15));
+        AddJobs(builder.Services, data, command, options);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddProblemDetails().AddExceptionHandler<ProblemHandler>();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        builder.Services.AddScoped<SubmissionReader>();
+
+        var app = builder.Build();
+        await app.Services.GetRequiredService<IJobStore>().PrepareAsync(CancellationToken.None);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.MapJobs();
+        app.MapGet("/health/live", () => Results.Ok());
+        return app;
+    }
+
+    private static ServiceOptions AddOptions(WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ServiceOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+        var options = new ServiceOptions();
+        builder.Configuration.Bind(options);
+        return options;
+    }
+
+    private static void AddJobs(IServiceCollection services, DataFolder data, JobCommand command, ServiceOptions options)
+    {
+        IDatabase database = options.Store.Kind == StoreKind.Postgres ? new PostgresDatabase(options.Store.Connection) : new SqliteDatabase(data.Database);
+        services.AddSingleton(data).AddSingleton(command).AddSingleton(database);
+        services.AddSingleton<IJobFiles>(new FolderJobFiles(options.Store.Files ?? data.Jobs));
+        services.AddSingleton<IJobStore>(provider => new PatientJobStore(
+            new SqlJobStore(database, TimeSpan.FromSeconds(options.Store.Silence)), DatabasePatience, provider.GetRequiredService<ILogger<PatientJobStore>>()));
+        services.AddSingleton<JobRunner>().AddSingleton<JobQueue>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                (scheduler.InstanceName, scheduler.InstanceId) = ("diffimaging", options.Node.Name);
+                scheduler.IdleWaitTime = TimeSpan.FromSeconds(2);
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
+            quartz.UseDefaultThreadPool(Math.Max(1, options.Node.Jobs));
+            quartz.UsePersistentStore(store =>
+            {
+                database.Use(store);
+                store.ProvisionSchema();
+            });
+        });
+        services.AddQuartzHostedService(hosted => (hosted.AutoStart, hosted.WaitForJobsToComplete) = (options.Node.Jobs > 0, true));
+        services.AddHostedService<QueueReconciler>();
+    }
+}

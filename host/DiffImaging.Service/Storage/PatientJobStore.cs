@@ -1,0 +1,70 @@
+using System.Data.Common;
+using DiffImaging.Service.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace DiffImaging.Service.Storage;
+
+/// <summary>Asks again where the database was away, so that a restart of it ends no job.</summary>
+internal sealed partial class PatientJobStore(IJobStore store, TimeSpan patience, ILogger<PatientJobStore> logger) : IJobStore
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    public Task PrepareAsync(CancellationToken cancellation) => AskAsync(async () =>
+    {
+        await store.PrepareAsync(cancellation);
+        return true;
+    }, cancellation);
+
+    public Task<(Job Job, bool IsNew)> AddAsync(JobSubmission submission, CancellationToken cancellation) => AskAsync(() => store.AddAsync(submission, cancellation), cancellation);
+
+    public Task<Job?> FindAsync(string id, CancellationToken cancellation) => AskAsync(() => store.FindAsync(id, cancellation), cancellation);
+
+    public Task<string?> FindDefinitionAsync(string id, CancellationToken cancellation) => AskAsync(() => store.FindDefinitionAsync(id, cancellation), cancellation);
+
+    public Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellation) => AskAsync(() => store.ListAsync(query, cancellation), cancellation);
+
+    public Task<IReadOnlyDictionary<JobState, long>> CountAsync(CancellationToken cancellation) => AskAsync(() => store.CountAsync(cancellation), cancellation);
+
+    public Task<long?> TryStartAsync(string id, string node, CancellationToken cancellation) => AskAsync(() => store.TryStartAsync(id, node, cancellation), cancellation);
+
+    public Task<JobLease> HeartbeatAsync(string id, long attempt, string? progress, CancellationToken cancellation) =>
+        AskAsync(() => store.HeartbeatAsync(id, attempt, progress, cancellation), cancellation);
+
+    public Task<bool> TryEndAsync(string id, long attempt, JobOutcome outcome, Action? publish, CancellationToken cancellation) =>
+        AskAsync(() => store.TryEndAsync(id, attempt, outcome, publish, cancellation), cancellation);
+
+    public Task<Job?> CancelAsync(string id, CancellationToken cancellation) => AskAsync(() => store.CancelAsync(id, cancellation), cancellation);
+
+    public Task<bool> TryRetryAsync(string id, CancellationToken cancellation) => AskAsync(() => store.TryRetryAsync(id, cancellation), cancellation);
+
+    public Task<IReadOnlyList<Job>> FindWaitingAsync(CancellationToken cancellation) => AskAsync(() => store.FindWaitingAsync(cancellation), cancellation);
+
+    public Task<bool> TryDeleteAsync(string id, CancellationToken cancellation) => AskAsync(() => store.TryDeleteAsync(id, cancellation), cancellation);
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    {
+        var (start, pause) = (TimeProvider.System.GetTimestamp(), FirstPause);
+        while (true)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (DbException exception) when (IsTransient(exception) && TimeProvider.System.GetElapsedTime(start) < patience)
+            {
+                LogAway(exception.Message);
+            }
+
+            await Task.Delay(pause, cancellation);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    // Npgsql does not count a server that starts or stops among what may pass.
+    private static bool IsTransient(DbException exception) =>
+        exception.IsTransient || exception is Npgsql.PostgresException { SqlState: "57P01" or "57P02" or "57P03" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the database does not answer: {Reason}; asking again")]
+    private partial void LogAway(string reason);
+}

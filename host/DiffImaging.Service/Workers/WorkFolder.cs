@@ -1,0 +1,106 @@
+using DiffImaging.Service.Files;
+
+namespace DiffImaging.Service.Workers;
+
+/// <summary>The node's own folder for one attempt at a job: definition, inputs, checkpoint and result, before they are shared.</summary>
+internal sealed class WorkFolder : IDisposable
+{
+    private readonly IJobFiles _files;
+    private readonly string _job;
+    private DateTime _shared;
+
+    private WorkFolder(IJobFiles files, string job, string path) => (_files, _job, Path) = (files, job, path);
+
+    /// <summary>Its full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The experiment; what was submitted with it lies beside it.</summary>
+    public string Definition => System.IO.Path.Combine(Path, JobKeys.Inputs, JobKeys.Definition);
+
+    /// <summary>Where the result appears.</summary>
+    public string Result => System.IO.Path.Combine(Path, "result");
+
+    /// <summary>Where the engine keeps its checkpoint.</summary>
+    public string Checkpoint => Result + ".checkpoint";
+
+    /// <summary>What the process says.</summary>
+    public string Log => System.IO.Path.Combine(Path, "log.txt");
+
+    /// <summary>Makes the folder and brings in what the attempt needs.</summary>
+    public static async Task<WorkFolder> CreateAsync(string root, IJobFiles files, string job, long attempt, string definition, CancellationToken cancellation)
+    {
+        var path = System.IO.Path.Combine(root, FormattableString.Invariant($"{job}-{attempt}"));
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+
+        var folder = new WorkFolder(files, job, path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(folder.Definition)!);
+        await File.WriteAllTextAsync(folder.Definition, definition, cancellation);
+        foreach (var input in await files.ListAsync(job, JobKeys.Inputs, cancellation))
+        {
+            await folder.FetchAsync(input.Key, System.IO.Path.Combine(path, input.Key), cancellation);
+        }
+
+        await folder.FetchAsync(JobKeys.Checkpoint, folder.Checkpoint, cancellation);
+        await folder.FetchAsync(JobKeys.Log, folder.Log, cancellation);
+        folder._shared = folder.CheckpointTime;
+        return folder;
+    }
+
+    private DateTime CheckpointTime => File.Exists(Checkpoint) ? File.GetLastWriteTimeUtc(Checkpoint) : default;
+
+    /// <summary>Shares the checkpoint where there is a new one.</summary>
+    public async Task ShareCheckpointAsync(CancellationToken cancellation)
+    {
+        var time = CheckpointTime;
+        if (time == default || time == _shared)
+        {
+            return;
+        }
+
+        try
+        {
+            // The engine renames a whole file into place: an open one stays whole.
+            await using var checkpoint = new FileStream(Checkpoint, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await _files.PutAsync(_job, JobKeys.Checkpoint, checkpoint, cancellation);
+            _shared = time;
+        }
+        catch (FileNotFoundException)
+        {
+            // The run has come to its end and needs it no more.
+        }
+    }
+
+    /// <summary>Shares the log.</summary>
+    public async Task ShareLogAsync(CancellationToken cancellation)
+    {
+        if (File.Exists(Log))
+        {
+            await using var log = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await _files.PutAsync(_job, JobKeys.Log, log, cancellation);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+
+    private async Task FetchAsync(string key, string path, CancellationToken cancellation)
+    {
+        await using var stored = await _files.OpenAsync(_job, key, cancellation);
+        if (stored is null)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        await using var copy = File.Create(path);
+        await stored.CopyToAsync(copy, cancellation);
+    }
+}
