@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DiffImaging.Service.Api;
 using DiffImaging.Service.Files;
+using DiffImaging.Service.Inspection;
 using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Options;
 using DiffImaging.Service.Scheduling;
@@ -32,6 +33,7 @@ public static class ServiceHost
     public static async Task<WebApplication> CreateAsync(DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        data.Take();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ServiceHost).Assembly.GetName().Name });
         builder.Configuration.AddJsonFile(data.Settings, optional: true).AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
@@ -78,6 +80,7 @@ public static class ServiceHost
         services.AddSingleton<IJobFiles>(new FolderJobFiles(options.Store.Files ?? data.Jobs));
         services.AddSingleton<IJobStore>(provider => new PatientJobStore(
             new SqlJobStore(database, TimeSpan.FromSeconds(options.Store.Silence)), DatabasePatience, provider.GetRequiredService<ILogger<PatientJobStore>>()));
+        services.AddSingleton<IDefinitionInspector, DefinitionInspector>();
         services.AddSingleton<JobRunner>().AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>
         {

@@ -33,6 +33,7 @@ internal static class DiffImagingCommand
             DescribeCommand.Create(),
             PluginsCommand.Create(),
             DoctorCommand.Create(),
+            InspectCommand.Create(),
             ServeCommand.Create(),
             SubmitCommand.Create(),
             JobsCommand.Create(),

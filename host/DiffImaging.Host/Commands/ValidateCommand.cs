@@ -50,7 +50,7 @@ internal static class ValidateCommand
         return command;
     }
 
-    private static JsonObject Document(LoadedExperiment experiment) => new()
+    internal static JsonObject Document(LoadedExperiment experiment) => new()
     {
         ["experiment"] = experiment.Name,
         ["valid"] = true,
@@ -58,7 +58,7 @@ internal static class ValidateCommand
         ["resolved"] = experiment.Plan.Resolved.DeepClone(),
     };
 
-    private static JsonObject Document(string[] files, ConfigurationException exception) => new()
+    internal static JsonObject Document(string[] files, ConfigurationException exception) => new()
     {
         ["experiment"] = Path.GetFileNameWithoutExtension(files[0]),
         ["valid"] = false,

@@ -8,6 +8,9 @@ internal sealed class Problem(int status, string title, string detail, params IR
 {
     public static Problem Bad(string detail, params IReadOnlyList<ProblemFinding> findings) => new(StatusCodes.Status400BadRequest, "The request is wrong.", detail, findings);
 
+    public static Problem Invalid(string detail, params IReadOnlyList<ProblemFinding> findings) =>
+        new(StatusCodes.Status422UnprocessableEntity, "The definition is wrong.", detail, findings);
+
     public static Problem NoJob(string id) => new(StatusCodes.Status404NotFound, "There is no such job.", $"No job has the id '{(id.Length > 64 ? id[..64] + "…" : id)}'.");
 
     public static Problem Missing(string detail) => new(StatusCodes.Status404NotFound, "There is no such thing.", detail);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiffImaging.Service.Files;
+using DiffImaging.Service.Inspection;
 using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Options;
 using Microsoft.AspNetCore.Http;
@@ -12,31 +13,58 @@ using Microsoft.Net.Http.Headers;
 namespace DiffImaging.Service.Api;
 
 /// <summary>Reads what is submitted: a definition as JSON, or as the part <c>definition</c> of a form whose other parts are its files.</summary>
-internal sealed class SubmissionReader(IJobFiles files, IOptions<ServiceOptions> options)
+internal sealed class SubmissionReader(IJobFiles files, IDefinitionInspector inspector, DataFolder data, IOptions<ServiceOptions> options)
 {
     private const int Deepest = 64;
     private const int LongestName = 200;
     private const int LongestKey = 200;
-    private static readonly JsonDocumentOptions Format = new() { MaxDepth = Deepest, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Format = new() { MaxDepth = Deepest, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     private UploadOptions Limits => options.Value.Uploads;
 
-    /// <summary>Reads the request; its files lie among the job's inputs then, or nothing of it is left.</summary>
+    /// <summary>Reads and checks the request; its files lie among the job's inputs then, or nothing of it is left.</summary>
     /// <exception cref="Problem">Something is wrong with it.</exception>
     public async Task<JobSubmission> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var id = JobId.Create();
-        var submission = Describe(request, id);
+        var submission = Describe(request, JobId.Create());
+        using var folder = new SubmissionFolder(Path.Combine(data.Work, $"submission-{submission.Id}"));
+        var definition = request.HasFormContentType ? await ReadFormAsync(request, folder, cancellation)
+            : request.HasJsonContentType() ? await ReadDefinitionAsync(request.Body, cancellation)
+            : throw Problem.WrongType($"found '{Shorten(request.ContentType ?? "none")}', expected application/json, or multipart/form-data with a part 'definition'.");
+        await File.WriteAllTextAsync(folder.PathOf(JobKeys.Definition), definition.ToJsonString(), cancellation);
+        await InspectAsync(folder.PathOf(JobKeys.Definition), cancellation);
+        await ShareAsync(submission.Id, folder, cancellation);
+        return submission with
+        {
+            Definition = definition.ToJsonString(),
+            Name = submission.Name.Length > 0 ? submission.Name : Title(definition),
+        };
+    }
+
+    private async Task InspectAsync(string definition, CancellationToken cancellation)
+    {
         try
         {
-            var definition = request.HasFormContentType ? await ReadFormAsync(request, id, cancellation)
-                : request.HasJsonContentType() ? await ReadDefinitionAsync(request.Body, cancellation)
-                : throw Problem.WrongType($"found '{Shorten(request.ContentType ?? "none")}', expected application/json, or multipart/form-data with a part 'definition'.");
-            return submission with
+            if (await inspector.InspectAsync(definition, cancellation) is { Count: > 0 } findings)
             {
-                Definition = definition.ToJsonString(),
-                Name = submission.Name.Length > 0 ? submission.Name : Title(definition),
-            };
+                throw Problem.Invalid("The definition has mistakes.", findings);
+            }
+        }
+        catch (InspectionException exception)
+        {
+            throw Problem.Invalid($"The definition could not be checked: {exception.Message}");
+        }
+    }
+
+    private async Task ShareAsync(string id, SubmissionFolder folder, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var name in folder.Names)
+            {
+                await using var content = File.OpenRead(folder.PathOf(name));
+                await files.PutAsync(id, $"{JobKeys.Inputs}/{name}", content, cancellation);
+            }
         }
         catch
         {
@@ -77,7 +105,7 @@ internal sealed class SubmissionReader(IJobFiles files, IOptions<ServiceOptions>
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8 ? seconds
         : throw Problem.Bad($"timeLimit: found '{Shorten(text)}', expected a positive number of seconds.");
 
-    private async Task<JsonObject> ReadFormAsync(HttpRequest request, string id, CancellationToken cancellation)
+    private async Task<JsonObject> ReadFormAsync(HttpRequest request, SubmissionFolder folder, CancellationToken cancellation)
     {
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
         if (string.IsNullOrEmpty(boundary) || boundary.Length > 200)
@@ -87,7 +115,6 @@ internal sealed class SubmissionReader(IJobFiles files, IOptions<ServiceOptions>
 
         var reader = new MultipartReader(boundary, request.Body);
         JsonObject? definition = null;
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadNextSectionAsync(cancellation) is { } section)
         {
             var disposition = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var header) ? header : null;
@@ -98,26 +125,26 @@ internal sealed class SubmissionReader(IJobFiles files, IOptions<ServiceOptions>
             }
 
             var name = Uri.UnescapeDataString(HeaderUtilities.RemoveQuotes(disposition?.FileName ?? default).Value ?? "").Replace('\\', '/');
-            Check(name, names);
-            await files.PutAsync(id, $"{JobKeys.Inputs}/{name}", section.Body, cancellation);
+            Check(name, folder);
+            await folder.AddAsync(name, section.Body, cancellation);
         }
 
         return definition ?? throw Problem.Bad("the form has no part 'definition'; it holds the experiment as JSON.");
     }
 
-    private void Check(string name, HashSet<string> names)
+    private void Check(string name, SubmissionFolder folder)
     {
         if (FileNames.Check(name) is { } problem)
         {
             throw Problem.Bad($"file '{Shorten(name)}': the name {problem}.");
         }
 
-        if (name.Equals(JobKeys.Definition, StringComparison.OrdinalIgnoreCase) || !names.Add(name))
+        if (name.Equals(JobKeys.Definition, StringComparison.OrdinalIgnoreCase) || folder.Holds(name))
         {
             throw Problem.Bad($"file '{Shorten(name)}': the name is taken; every file needs its own, other than {JobKeys.Definition}.");
         }
 
-        if (names.Count > Limits.MostFiles)
+        if (folder.Names.Count >= Limits.MostFiles)
         {
             throw Problem.TooLarge($"the form has more than {Limits.MostFiles} files.");
         }
@@ -141,17 +168,14 @@ internal sealed class SubmissionReader(IJobFiles files, IOptions<ServiceOptions>
         {
             text.Position = 0;
             return JsonNode.Parse(text, documentOptions: Format) is JsonObject definition
-                ? Materialize(definition)
+                ? definition
                 : throw Problem.Bad("the definition is no JSON object; it is the experiment that `diffimaging run` takes.");
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
+        catch (JsonException exception)
         {
             throw Problem.Bad($"the definition is no JSON: {exception.Message}");
         }
     }
-
-    // A JsonObject finds a key that is there twice only once it is looked into.
-    private static JsonObject Materialize(JsonObject definition) => (JsonObject)definition.DeepClone();
 
     private static string Title(JsonObject definition)
     {

@@ -19,9 +19,13 @@ internal sealed class JobQueue(ISchedulerFactory schedulers)
         }
 
         var detail = JobBuilder.Create<ExperimentJob>().WithIdentity(key).RequestRecovery().Build();
-        var trigger = TriggerBuilder.Create().ForJob(key).WithIdentity(job.Id, Group).WithPriority((int)job.Priority).StartNow().Build();
+        var trigger = TriggerBuilder.Create().ForJob(key).WithIdentity(job.Id, Group).StartAt(Turn(job))
+            .WithSimpleSchedule(simple => simple.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires)).Build();
         await scheduler.ScheduleJob(detail, trigger, cancellationToken: cancellation);
     }
+
+    // Quartz fires what is longest overdue, and looks at its own priorities only where two are due at the same moment.
+    private static DateTimeOffset Turn(Job job) => job.Submitted.AddYears(-(int)job.Priority);
 
     /// <summary>Takes a job that waits out of the queue.</summary>
     public async Task RemoveAsync(string id, CancellationToken cancellation)

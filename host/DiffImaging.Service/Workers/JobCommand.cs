@@ -1,6 +1,30 @@
+using System.Diagnostics;
+
 namespace DiffImaging.Service.Workers;
 
 /// <summary>How the program that runs jobs is called.</summary>
 /// <param name="Program">Its executable file.</param>
 /// <param name="Arguments">Arguments before the command.</param>
-public sealed record JobCommand(string Program, IReadOnlyList<string> Arguments);
+public sealed record JobCommand(string Program, IReadOnlyList<string> Arguments)
+{
+    /// <summary>A call of it, with its streams in our hands.</summary>
+    internal ProcessStartInfo Start(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Program, Arguments.Concat(arguments))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+
+        // The service's own settings and secrets are none of the job's business.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DIFFIMAGING_", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        return start;
+    }
+}

@@ -53,22 +53,8 @@ internal sealed class JobProcess : IDisposable
     /// <param name="log">Takes what it says; not closed here.</param>
     public static JobProcess Start(JobCommand command, IEnumerable<string> arguments, string folder, TextWriter log)
     {
-        var start = new ProcessStartInfo(command.Program, command.Arguments.Concat(arguments))
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-
-        // The service's own settings and secrets are none of the job's business.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DIFFIMAGING_", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
+        var start = command.Start(arguments);
+        start.WorkingDirectory = folder;
         return new JobProcess(Process.Start(start)!, TextWriter.Synchronized(log));
     }
 

@@ -1,0 +1,177 @@
+using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Storage;
+using DiffImaging.Service.Tests.Support;
+
+namespace DiffImaging.Service.Tests.Storage;
+
+/// <summary>The store of jobs keeps its promises in both databases.</summary>
+[TestFixture("sqlite")]
+[TestFixture("postgres")]
+public sealed class JobStoreTests(string kind) : IDisposable
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(300);
+    private static readonly CancellationToken Never = CancellationToken.None;
+
+    private readonly TemporaryFolder _folder = new();
+    private PostgresServer? _server;
+    private SqlJobStore _store = null!;
+
+    public void Dispose()
+    {
+        _server?.Dispose();
+        _folder.Dispose();
+    }
+
+    [OneTimeSetUp]
+    public async Task Prepare()
+    {
+        _server = kind == "postgres" ? PostgresServer.Require() : null;
+        _store = new SqlJobStore(_server is null ? new SqliteDatabase(_folder["jobs.db"]) : new PostgresDatabase(_server.Connection), Silence);
+        await _store.PrepareAsync(Never);
+        await _store.PrepareAsync(Never);
+    }
+
+    [Test]
+    public async Task A_job_is_found_as_it_was_submitted()
+    {
+        var submission = new JobSubmission(JobId.Create(), "µ-hologram", """{"modality":{"id":"x"}}""") { Priority = JobPriority.High, TimeLimit = 12.5 };
+
+        var (added, isNew) = await _store.AddAsync(submission, Never);
+        var found = await _store.FindAsync(added.Id, Never);
+
+        Assert.That(isNew);
+        Assert.That(found, Is.EqualTo(added));
+        Assert.That((found!.Id, found.Name, found.State, found.Priority, found.TimeLimit, found.Attempt), Is.EqualTo((submission.Id, "µ-hologram", JobState.Queued, JobPriority.High, 12.5, 0L)));
+        Assert.That(found.Submitted, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1)));
+        Assert.That(await _store.FindDefinitionAsync(added.Id, Never), Is.EqualTo(submission.Definition));
+        Assert.That(await _store.FindAsync(JobId.Create(), Never), Is.Null);
+    }
+
+    [Test]
+    public async Task The_same_key_is_the_same_job()
+    {
+        var key = JobId.Create();
+        var (first, _) = await _store.AddAsync(Submission("one") with { IdempotencyKey = key }, Never);
+        var (second, isNew) = await _store.AddAsync(Submission("two") with { IdempotencyKey = key }, Never);
+        var others = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _store.AddAsync(Submission("none"), Never)));
+
+        Assert.That((second, isNew), Is.EqualTo((first, false)));
+        Assert.That(others.Select(other => other.Job.Id).Distinct().Count(), Is.EqualTo(8), "without a key every submission is a job");
+    }
+
+    [Test]
+    public async Task Of_many_nodes_one_gets_a_job()
+    {
+        var id = await AddAsync();
+
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 16).Select(node => _store.TryStartAsync(id, $"node-{node}", Never)));
+
+        Assert.That(tokens.Where(token => token is not null), Is.EqualTo(new long?[] { 1 }));
+        Assert.That((await _store.FindAsync(id, Never))!.State, Is.EqualTo(JobState.Running));
+    }
+
+    [Test]
+    public async Task A_silent_nodes_job_is_given_to_another_and_what_the_first_brings_is_discarded()
+    {
+        var id = await AddAsync();
+        var first = (await _store.TryStartAsync(id, "first", Never))!.Value;
+        Assert.That(await _store.TryStartAsync(id, "second", Never), Is.Null, "the first is alive");
+        await Task.Delay(2 * Silence);
+
+        Assert.That((await _store.FindWaitingAsync(Never)).Single(job => job.Id == id).State, Is.EqualTo(JobState.Interrupted));
+        var second = (await _store.TryStartAsync(id, "second", Never))!.Value;
+
+        var published = new List<string>();
+        Assert.That(second, Is.EqualTo(first + 1));
+        Assert.That(await _store.HeartbeatAsync(id, first, "{}", Never), Is.EqualTo(JobLease.Lost));
+        Assert.That(await _store.TryEndAsync(id, first, new JobOutcome(JobState.Failed), () => published.Add("first"), Never), Is.False);
+        Assert.That(await _store.HeartbeatAsync(id, second, """{"iteration":3}""", Never), Is.EqualTo(JobLease.Held));
+        Assert.That(await _store.TryEndAsync(id, second, new JobOutcome(JobState.Succeeded, "", "{}"), () => published.Add("second"), Never));
+        Assert.That(await _store.TryEndAsync(id, second, new JobOutcome(JobState.Succeeded, "", "{}"), () => published.Add("again"), Never), "an answer that was lost is told again");
+        var job = (await _store.FindAsync(id, Never))!;
+        Assert.That(published, Is.EqualTo(new[] { "second" }));
+        Assert.That((job.State, job.Node, job.Progress, job.Summary), Is.EqualTo((JobState.Succeeded, "second", """{"iteration":3}""", "{}")));
+        Assert.That(job.Ended, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_result_that_cannot_be_published_ends_nothing()
+    {
+        var id = await AddAsync();
+        var attempt = (await _store.TryStartAsync(id, "node", Never))!.Value;
+
+        Assert.ThrowsAsync<IOException>(() => _store.TryEndAsync(id, attempt, new JobOutcome(JobState.Succeeded), () => throw new IOException("full"), Never));
+
+        Assert.That((await _store.FindAsync(id, Never))!.State, Is.EqualTo(JobState.Running));
+        Assert.That(await _store.TryEndAsync(id, attempt, new JobOutcome(JobState.Failed, "full"), null, Never));
+    }
+
+    [Test]
+    public async Task A_waiting_job_is_cancelled_at_once_and_a_running_one_by_its_node()
+    {
+        var (waiting, running) = (await AddAsync(), await AddAsync());
+        var attempt = (await _store.TryStartAsync(running, "node", Never))!.Value;
+
+        Assert.That((await _store.CancelAsync(waiting, Never))!.State, Is.EqualTo(JobState.Cancelled));
+        Assert.That((await _store.CancelAsync(running, Never))!.State, Is.EqualTo(JobState.Running));
+        Assert.That(await _store.HeartbeatAsync(running, attempt, null, Never), Is.EqualTo(JobLease.CancelRequested));
+        Assert.That(await _store.TryStartAsync(waiting, "node", Never), Is.Null);
+        Assert.That(await _store.CancelAsync(JobId.Create(), Never), Is.Null);
+
+        // The node dies before it can say so.
+        await Task.Delay(2 * Silence);
+        await _store.FindWaitingAsync(Never);
+        Assert.That((await _store.FindAsync(running, Never))!.State, Is.EqualTo(JobState.Cancelled));
+    }
+
+    [Test]
+    public async Task Only_what_failed_or_was_cancelled_is_tried_again()
+    {
+        var id = await AddAsync();
+        Assert.That(await _store.TryRetryAsync(id, Never), Is.False);
+        await _store.CancelAsync(id, Never);
+
+        Assert.That(await _store.TryRetryAsync(id, Never));
+
+        Assert.That(await _store.TryStartAsync(id, "node", Never), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Only_what_has_ended_is_deleted()
+    {
+        var id = await AddAsync();
+        Assert.That(await _store.TryDeleteAsync(id, Never), Is.False);
+        await _store.CancelAsync(id, Never);
+
+        Assert.That(await _store.TryDeleteAsync(id, Never));
+
+        Assert.That(await _store.FindAsync(id, Never), Is.Null);
+    }
+
+    [Test]
+    public async Task A_list_is_filtered_and_paged()
+    {
+        var name = JobId.Create();
+        var ids = new List<string>();
+        for (var number = 0; number < 5; number++)
+        {
+            ids.Add((await _store.AddAsync(Submission($"100%_{name}_{number}"), Never)).Job.Id);
+            await Task.Delay(2);
+        }
+
+        await _store.CancelAsync(ids[1], Never);
+        async Task<string[]> List(JobQuery query) => [.. (await _store.ListAsync(query, Never)).Select(job => job.Id)];
+        ids.Reverse();
+
+        Assert.That(await List(new JobQuery { Name = $"100%_{name.ToUpperInvariant()}" }), Is.EqualTo(ids));
+        Assert.That(await List(new JobQuery { Name = $"100_{name}" }), Is.Empty, "the characters of a pattern stand for themselves");
+        Assert.That(await List(new JobQuery { Name = name, Limit = 2 }), Is.EqualTo(ids[..2]));
+        Assert.That(await List(new JobQuery { Name = name, Limit = 2, Before = ids[1] }), Is.EqualTo(ids[2..4]));
+        Assert.That(await List(new JobQuery { Name = name, States = [JobState.Cancelled] }), Is.EqualTo(new[] { ids[3] }));
+        Assert.That((await _store.CountAsync(Never))[JobState.Queued], Is.GreaterThanOrEqualTo(4));
+    }
+
+    private static JobSubmission Submission(string name) => new(JobId.Create(), name, "{}");
+
+    private async Task<string> AddAsync() => (await _store.AddAsync(Submission("job"), Never)).Job.Id;
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace JobStub;
+
+/// <summary>Stands for <c>diffimaging inspect</c>: a definition is wrong where its section <c>stub</c> says so with <c>mistake</c>, and ends it with <c>crash</c>.</summary>
+internal static class StubInspection
+{
+    public static void Answer()
+    {
+        while (Console.In.ReadLine() is { } line)
+        {
+            var definition = (JsonObject)JsonNode.Parse(File.ReadAllText((string)JsonNode.Parse(line)!["file"]!))!;
+            var stub = definition["stub"] as JsonObject;
+            if (stub?["crash"] is not null)
+            {
+                return;
+            }
+
+            var mistake = stub is null ? "missing; the stub needs it." : (string?)stub["mistake"];
+            Console.Out.WriteLine(new JsonObject
+            {
+                ["valid"] = mistake is null,
+                ["findings"] = mistake is null ? [] : new JsonArray(new JsonObject { ["severity"] = "error", ["path"] = "stub:mistake", ["message"] = mistake }),
+            }.ToJsonString());
+            Console.Out.Flush();
+        }
+    }
+}
