@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace DiffImaging.Service.Tests.Support;
+namespace DiffImaging.Tests;
 
 /// <summary>A PostgreSQL server of the tests' own, in a folder of its own; nothing of an installed one is touched.</summary>
 internal sealed class PostgresServer : IDisposable
