@@ -6,8 +6,11 @@ using DiffImaging.Service.Inspection;
 using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Options;
 using DiffImaging.Service.Scheduling;
+using DiffImaging.Service.Security;
 using DiffImaging.Service.Storage;
 using DiffImaging.Service.Workers;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +25,7 @@ namespace DiffImaging.Service;
 /// <summary>Puts a service together.</summary>
 public static class ServiceHost
 {
-    private const string EnvironmentPrefix = "DIFFIMAGING_SERVICE_";
+    private const string DefaultUrls = "http://localhost:5080";
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromMinutes(5);
 
     /// <summary>Makes a service that is not started yet.</summary>
@@ -35,14 +38,16 @@ public static class ServiceHost
         ArgumentNullException.ThrowIfNull(data);
         data.Take();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ServiceHost).Assembly.GetName().Name });
-        builder.Configuration.AddJsonFile(data.Settings, optional: true).AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Configuration.AddServiceSettings(data, settings);
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false));
         builder.Logging.AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSystemd().AddWindowsService();
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseUrls(urls ?? builder.Configuration["Urls"] ?? "http://localhost:5080");
         var options = AddOptions(builder);
+        var addresses = urls ?? options.Urls ?? DefaultUrls;
+        builder.WebHost.UseUrls(addresses);
+        AddSecurity(builder.Services, KeyRequirement.Of(addresses, options.Security.RequireKeys));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = options.Uploads.LargestRequest);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Node.StopWithin + 15));
         AddJobs(builder.Services, data, command, options);
@@ -57,12 +62,39 @@ public static class ServiceHost
 
         var app = builder.Build();
         await app.Services.GetRequiredService<IJobStore>().PrepareAsync(CancellationToken.None);
+        await RequireKeysAsync(app.Services, addresses);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapJobs();
-        app.MapGet("/health/live", () => Results.Ok());
+        app.MapGet("/health/live", () => Results.Ok()).AllowAnonymous();
         return app;
+    }
+
+    private static void AddSecurity(IServiceCollection services, KeyRequirement requirement)
+    {
+        services.AddSingleton(requirement).AddSingleton<IApiKeyStore, SqlApiKeyStore>();
+        services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var role in Enum.GetValues<ApiRole>())
+        {
+            authorization.AddPolicy(role.ToString(), policy => policy.RequireRole(role.ToString()));
+        }
+
+        // What no policy was thought of for is for administrators.
+        authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(nameof(ApiRole.Administer)).Build());
+    }
+
+    private static async Task RequireKeysAsync(IServiceProvider services, string addresses)
+    {
+        var keys = services.GetRequiredService<IApiKeyStore>();
+        await keys.PrepareAsync(CancellationToken.None);
+        if (services.GetRequiredService<KeyRequirement>().IsRequired && (await keys.ListAsync(CancellationToken.None)).Count == 0)
+        {
+            throw new IOException($"'{addresses}' can be reached from elsewhere, and there is no key yet: make one with 'diffimaging keys add NAME --role administer', with the same --data.");
+        }
     }
 
     private static ServiceOptions AddOptions(WebApplicationBuilder builder)
@@ -75,7 +107,7 @@ public static class ServiceHost
 
     private static void AddJobs(IServiceCollection services, DataFolder data, JobCommand command, ServiceOptions options)
     {
-        IDatabase database = options.Store.Kind == StoreKind.Postgres ? new PostgresDatabase(options.Store.Connection) : new SqliteDatabase(data.Database);
+        var database = Databases.Of(options.Store, data);
         services.AddSingleton(data).AddSingleton(command).AddSingleton(database);
         services.AddSingleton<IJobFiles>(new FolderJobFiles(options.Store.Files ?? data.Jobs));
         services.AddSingleton<IJobStore>(provider => new PatientJobStore(

@@ -40,6 +40,7 @@ internal static class DiffImagingCommand
             WatchCommand.Create(),
             CancelCommand.Create(),
             FetchCommand.Create(),
+            KeysCommand.Create(),
         };
 
         // A bare call is a question.

@@ -12,7 +12,7 @@ internal static class ServeCommand
     public static Command Create()
     {
         var urls = new Option<string?>("--urls") { Description = "Where to listen, several apart by ';' [default: http://localhost:5080].", HelpName = "urls" };
-        var data = new Option<string>("--data") { Description = "Folder for settings, jobs and results.", HelpName = "folder", DefaultValueFactory = _ => DefaultFolder() };
+        var data = Data();
         var command = new HostCommand("serve", "Take experiments as jobs over HTTP and run each in a process of its own.")
         {
             Details = """
@@ -41,6 +41,10 @@ internal static class ServeCommand
         }));
         return command;
     }
+
+    /// <summary>The option for the data folder of a service.</summary>
+    public static Option<string> Data() =>
+        new("--data") { Description = "Folder of the service's settings, jobs and results.", HelpName = "folder", DefaultValueFactory = _ => DefaultFolder() };
 
     // This very program; where it was started as `dotnet diffimaging.dll`, so are the jobs.
     private static JobCommand JobProgram()

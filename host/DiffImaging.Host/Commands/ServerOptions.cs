@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Http.Headers;
 using DiffImaging.Service.Client;
 using DiffImaging.Host.Terminal;
 
@@ -8,9 +9,10 @@ namespace DiffImaging.Host.Commands;
 internal static class ServerOptions
 {
     private const string Variable = "DIFFIMAGING_SERVER";
+    private const string KeyVariable = "DIFFIMAGING_KEY";
     private const string Default = "http://localhost:5080";
 
-    public static Option<string?> Server() => new("--server") { Description = $"Address of the service [default: the variable {Variable}, or {Default}].", HelpName = "url" };
+    public static Option<string?> Server() => new("--server") { Description = $"Address of the service [default: the variable {Variable}, or {Default}]; a key is read from the variable {KeyVariable}.", HelpName = "url" };
 
     public static Argument<string> Id() => new("job") { Description = "Id of the job, as submit and jobs show it." };
 
@@ -25,6 +27,12 @@ internal static class ServerOptions
         }
 
         using var http = new HttpClient { BaseAddress = uri, Timeout = Timeout.InfiniteTimeSpan };
+        if (Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key)
+        {
+            // On the command line every user of the machine could read it.
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Trim());
+        }
+
         try
         {
             return await command(new JobClient(http));

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using DiffImaging.Service.Files;
 using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Scheduling;
+using DiffImaging.Service.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,15 +20,16 @@ internal static class JobEndpoints
 
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
-        var jobs = routes.MapGroup("/api/v1/jobs");
-        jobs.MapPost("/", SubmitAsync);
+        var jobs = routes.MapGroup("/api/v1/jobs").RequireAuthorization(nameof(ApiRole.Read));
+        var submit = jobs.MapGroup("").RequireAuthorization(nameof(ApiRole.Submit));
+        submit.MapPost("/", SubmitAsync);
         jobs.MapGet("/", ListAsync);
         jobs.MapGet("/{id}", FindAsync);
         jobs.MapGet("/{id}/definition", DefinitionAsync);
         jobs.MapGet("/{id}/events", EventsAsync);
-        jobs.MapPost("/{id}/cancel", CancelAsync);
-        jobs.MapPost("/{id}/retry", RetryAsync);
-        jobs.MapDelete("/{id}", DeleteAsync);
+        submit.MapPost("/{id}/cancel", CancelAsync);
+        submit.MapPost("/{id}/retry", RetryAsync);
+        jobs.MapDelete("/{id}", DeleteAsync).RequireAuthorization(nameof(ApiRole.Administer));
         jobs.MapGet("/{id}/log", LogAsync);
         jobs.MapGet("/{id}/result", ResultAsync);
         jobs.MapGet("/{id}/result/{**file}", ResultFileAsync);

@@ -5,6 +5,9 @@ namespace DiffImaging.Service.Options;
 /// <summary>The settings of a service: <c>appsettings.json</c> in its data folder, or variables <c>DIFFIMAGING_SERVICE_…</c>.</summary>
 public sealed class ServiceOptions
 {
+    /// <summary>Where the service listens, several addresses apart by ';'; loopback where it is left out. The command line wins.</summary>
+    public string? Urls { get; set; }
+
     /// <summary>The machine's own part: how many jobs, with what.</summary>
     [Required]
     public NodeOptions Node { get; set; } = new();
@@ -19,4 +22,8 @@ public sealed class ServiceOptions
     /// <summary>What may be sent with a job.</summary>
     [Required]
     public UploadOptions Uploads { get; set; } = new();
+
+    /// <summary>Who may ask.</summary>
+    [Required]
+    public SecurityOptions Security { get; set; } = new();
 }

@@ -68,7 +68,7 @@ public sealed class FaultTests : IDisposable
         {
             await Task.Delay(_chance.Next(300, 2500));
             var worker = workers[_chance.Next(workers.Count)];
-            await worker.KillAsync();
+            await worker.KillAsync(jobsToo: kill % 2 == 0);
             if (kill == kills / 2)
             {
                 restart?.Invoke();

@@ -62,9 +62,10 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Ends it as a fault would.</summary>
-    public async Task KillAsync()
+    /// <param name="jobsToo">Whether its jobs' processes are killed with it, as when a machine fails; otherwise they find out by themselves.</param>
+    public async Task KillAsync(bool jobsToo)
     {
-        _process!.Kill();
+        _process!.Kill(jobsToo);
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;

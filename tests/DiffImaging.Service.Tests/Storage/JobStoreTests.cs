@@ -1,6 +1,7 @@
 using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Storage;
 using DiffImaging.Service.Tests.Support;
+using DiffImaging.Tests;
 
 namespace DiffImaging.Service.Tests.Storage;
 
