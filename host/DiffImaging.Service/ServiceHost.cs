@@ -4,6 +4,7 @@ using DiffImaging.Service.Api;
 using DiffImaging.Service.Files;
 using DiffImaging.Service.Inspection;
 using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Operations;
 using DiffImaging.Service.Options;
 using DiffImaging.Service.Scheduling;
 using DiffImaging.Service.Security;
@@ -42,7 +43,7 @@ public static class ServiceHost
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false));
         builder.Logging.AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Services.AddSystemd().AddWindowsService();
+        builder.Services.AddSystemd().AddWindowsService(windows => windows.ServiceName = "DiffImaging").AddHostedService<SystemdNotices>();
         builder.WebHost.UseKestrelCore();
         var options = AddOptions(builder);
         var addresses = urls ?? options.Urls ?? DefaultUrls;

@@ -19,12 +19,14 @@ public sealed record JobCommand(string Program, IReadOnlyList<string> Arguments)
             CreateNoWindow = true,
         };
 
-        // The service's own settings and secrets are none of the job's business.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DIFFIMAGING_", StringComparison.OrdinalIgnoreCase)).ToList())
+        // The service's own settings, secrets and line to systemd are none of the job's business.
+        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
         {
             start.Environment.Remove(name);
         }
 
         return start;
     }
+
+    private static bool IsOurs(string name) => name.StartsWith("DIFFIMAGING_", StringComparison.OrdinalIgnoreCase) || name is "NOTIFY_SOCKET" or "WATCHDOG_USEC" or "WATCHDOG_PID";
 }

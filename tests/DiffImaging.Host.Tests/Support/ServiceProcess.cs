@@ -21,6 +21,9 @@ internal sealed class ServiceProcess : IDisposable
     public ServiceProcess(WorkFolder folder, string data, params (string Key, string Value)[] settings) =>
         (_folder, _data, _settings) = (folder, data, settings.ToDictionary(setting => $"DIFFIMAGING_SERVICE_{setting.Key}", setting => setting.Value));
 
+    /// <summary>Further environment variables.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>What it has said, over all its lives.</summary>
     public IReadOnlyList<string> Lines
     {
@@ -45,7 +48,7 @@ internal sealed class ServiceProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = _folder.Path,
         };
-        foreach (var (name, value) in _settings)
+        foreach (var (name, value) in _settings.Concat(Environment))
         {
             start.Environment[name] = value;
         }
