@@ -40,6 +40,11 @@ internal sealed class FileScope(string home, IReadOnlyDictionary<string, string>
         {
             return NumberedImages.Expand(path).All(file => Array.Exists(_allowed, folder => IsBelow(RealPath.Of(file), folder)));
         }
+        catch (IOException)
+        {
+            // Links that lead round in a circle lead nowhere.
+            return false;
+        }
         catch (MeasurementException)
         {
             // What is wrong with the images is told where they are read; where the folder lies is told here.
