@@ -14,7 +14,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -52,7 +51,11 @@ public static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = options.Uploads.LargestRequest);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Node.StopWithin + 15));
         AddJobs(builder.Services, data, command, options);
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRouting().AddOpenApi("v1", document => document.AddDocumentTransformer((api, _, _) =>
+        {
+            (api.Info.Title, api.Info.Description) = ("DiffImaging", "Experiments as jobs. Errors are problem documents.");
+            return Task.CompletedTask;
+        }));
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemHandler>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -62,15 +65,27 @@ public static class ServiceHost
         builder.Services.AddScoped<SubmissionReader>();
 
         var app = builder.Build();
-        await app.Services.GetRequiredService<IJobStore>().PrepareAsync(CancellationToken.None);
-        await RequireKeysAsync(app.Services, addresses);
+        try
+        {
+            await app.Services.GetRequiredService<IJobStore>().PrepareAsync(CancellationToken.None);
+            await RequireKeysAsync(app.Services, addresses);
+        }
+        catch
+        {
+            data.Dispose();
+            await app.DisposeAsync();
+            throw;
+        }
+
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapJobs();
-        app.MapGet("/health/live", () => Results.Ok()).AllowAnonymous();
+        app.MapComponents();
+        app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
+        app.MapHealth();
         return app;
     }
 
@@ -109,11 +124,13 @@ public static class ServiceHost
     private static void AddJobs(IServiceCollection services, DataFolder data, JobCommand command, ServiceOptions options)
     {
         var database = Databases.Of(options.Store, data);
-        services.AddSingleton(data).AddSingleton(command).AddSingleton(database);
+
+        // Made by a factory, they end with the service.
+        services.AddSingleton(_ => data).AddSingleton(_ => database).AddSingleton(command);
         services.AddSingleton<IJobFiles>(new FolderJobFiles(options.Store.Files ?? data.Jobs));
         services.AddSingleton<IJobStore>(provider => new PatientJobStore(
             new SqlJobStore(database, TimeSpan.FromSeconds(options.Store.Silence)), DatabasePatience, provider.GetRequiredService<ILogger<PatientJobStore>>()));
-        services.AddSingleton<IDefinitionInspector, DefinitionInspector>();
+        services.AddSingleton<IDefinitionInspector, DefinitionInspector>().AddSingleton<ProgramDocuments>();
         services.AddSingleton<JobRunner>().AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>
         {
@@ -131,6 +148,6 @@ public static class ServiceHost
             });
         });
         services.AddQuartzHostedService(hosted => (hosted.AutoStart, hosted.WaitForJobsToComplete) = (options.Node.Jobs > 0, true));
-        services.AddHostedService<QueueReconciler>();
+        services.AddHostedService<QueueReconciler>().AddHostedService<Retention>();
     }
 }

@@ -1,10 +1,17 @@
 using JobStub;
 
-if (args[0] == "inspect")
+switch (args[0])
 {
-    StubInspection.Answer();
-    return 0;
+    case "inspect":
+        StubInspection.Answer();
+        return 0;
+    case "plugins" or "describe":
+        // What has no name here is refused, as the program does.
+        Console.WriteLine($"{{\"asked\":\"{string.Join(' ', args)}\"}}");
+        return args.Contains("nothing") ? 2 : 0;
+    default:
+        using (var run = new StubRun(args))
+        {
+            return await run.RunAsync();
+        }
 }
-
-using var run = new StubRun(args);
-return await run.RunAsync();

@@ -18,6 +18,7 @@ internal static class RunCommand
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint that a cancelled run left beside the output folder." };
         var supervised = new Option<bool>("--supervised") { Hidden = true, Description = "Tell of the run on standard output, a JSON object a line; stop when standard input says 'stop' or closes." };
         var roots = new Option<string[]>("--data-root") { Hidden = true, Description = "name=folder: a supervised run may read below it.", Arity = ArgumentArity.ZeroOrMore };
+        var preview = new Option<string?>("--preview") { Hidden = true, Description = "Folder of small pictures of the object while the run goes." };
         var command = new HostCommand("run", "Reconstruct a measurement: object and uncertainty parameters together.")
         {
             Details = """
@@ -38,17 +39,18 @@ internal static class RunCommand
         command.Options.Add(plugins);
         command.Options.Add(supervised);
         command.Options.Add(roots);
+        command.Options.Add(preview);
         command.SetAction((call, cancellation) => Task.FromResult(ExitCodes.Guard(() =>
         {
             using var supervision = call.GetValue(supervised) ? new Supervision(Console.In, cancellation) : null;
             var scope = supervision is null ? null : FileScope.Of(call.GetValue(files)![0], call.GetValue(roots) ?? []);
             var experiment = LoadedExperiment.Load(call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)), scope);
-            return Run(experiment, call.GetValue(output), call.GetValue(resume), call.GetValue(json), supervision is not null, supervision?.Token ?? cancellation);
+            return Run(experiment, call.GetValue(output), call.GetValue(resume), call.GetValue(json), supervision is not null, call.GetValue(preview), supervision?.Token ?? cancellation);
         })));
         return command;
     }
 
-    private static int Run(LoadedExperiment experiment, string? output, bool resume, bool json, bool supervised, CancellationToken cancellation)
+    private static int Run(LoadedExperiment experiment, string? output, bool resume, bool json, bool supervised, string? preview, CancellationToken cancellation)
     {
         var folder = Path.GetFullPath(output ?? Path.Combine("results", experiment.Name));
         ResultPlace.Require(folder, ResultFolder.Marker);
@@ -71,6 +73,7 @@ internal static class RunCommand
         var options = new OptimizationOptions
         {
             Progress = display.Show,
+            Look = preview is null ? null : new ObjectPreview(experiment.Plan.Pipeline.Variables, preview).Look,
             Report = display.Report,
             CheckpointPath = checkpoint,
             CheckpointInterval = TimeSpan.FromSeconds(experiment.Plan.Run.CheckpointInterval),

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using DiffImaging.Service.Files;
 using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Scheduling;
@@ -20,20 +21,26 @@ internal static class JobEndpoints
 
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
-        var jobs = routes.MapGroup("/api/v1/jobs").RequireAuthorization(nameof(ApiRole.Read));
+        var jobs = routes.MapGroup("/api/v1/jobs").RequireAuthorization(nameof(ApiRole.Read)).WithTags("jobs")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         var submit = jobs.MapGroup("").RequireAuthorization(nameof(ApiRole.Submit));
-        submit.MapPost("/", SubmitAsync);
-        jobs.MapGet("/", ListAsync);
-        jobs.MapGet("/{id}", FindAsync);
-        jobs.MapGet("/{id}/definition", DefinitionAsync);
-        jobs.MapGet("/{id}/events", EventsAsync);
-        submit.MapPost("/{id}/cancel", CancelAsync);
-        submit.MapPost("/{id}/retry", RetryAsync);
-        jobs.MapDelete("/{id}", DeleteAsync).RequireAuthorization(nameof(ApiRole.Administer));
-        jobs.MapGet("/{id}/log", LogAsync);
-        jobs.MapGet("/{id}/result", ResultAsync);
-        jobs.MapGet("/{id}/result/{**file}", ResultFileAsync);
+        submit.MapPost("/", SubmitAsync).WithSummary("Submit an experiment: the definition as JSON, or a form with the part 'definition' and the files that it names.")
+            .Accepts<JsonObject>("application/json", "multipart/form-data")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        jobs.MapGet("/", ListAsync).WithSummary("List jobs, newest first, by pages.");
+        Of(jobs.MapGet("/{id}", FindAsync), "Where a job stands.");
+        Of(jobs.MapGet("/{id}/definition", DefinitionAsync), "The experiment of a job.");
+        Of(jobs.MapGet("/{id}/events", EventsAsync), "The course of a job until its end, as server-sent events.");
+        Of(submit.MapPost("/{id}/cancel", CancelAsync), "Take a job back, waiting or running.");
+        Of(submit.MapPost("/{id}/retry", RetryAsync), "Queue a failed or cancelled job again.").ProducesProblem(StatusCodes.Status409Conflict);
+        Of(jobs.MapDelete("/{id}", DeleteAsync), "Remove a job that has ended, with its files.").RequireAuthorization(nameof(ApiRole.Administer)).ProducesProblem(StatusCodes.Status409Conflict);
+        Of(jobs.MapGet("/{id}/log", LogAsync), "What the job's process has said.");
+        Of(jobs.MapGet("/{id}/preview/{picture}", PreviewAsync), "A small picture of the object while it grows: amplitude.png or phase.png.");
+        Of(jobs.MapGet("/{id}/result", ResultAsync), "The result as a zip archive.");
+        Of(jobs.MapGet("/{id}/result/{**file}", ResultFileAsync), "A file of the result.");
     }
+
+    private static RouteHandlerBuilder Of(RouteHandlerBuilder endpoint, string summary) => endpoint.WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Created<JobDocument>, Ok<JobDocument>>> SubmitAsync(
         HttpRequest request, SubmissionReader reader, IJobStore jobs, IJobFiles files, JobQueue queue, CancellationToken cancellation)
@@ -129,6 +136,14 @@ internal static class JobEndpoints
         await RequireAsync(jobs, id, cancellation);
         var log = await files.OpenAsync(id, JobKeys.Log, cancellation) ?? throw Problem.Missing("The job has not said anything yet.");
         return TypedResults.Stream(log, "text/plain; charset=utf-8");
+    }
+
+    private static async Task<FileStreamHttpResult> PreviewAsync(string id, string picture, HttpResponse response, IJobStore jobs, IJobFiles files, CancellationToken cancellation)
+    {
+        await RequireAsync(jobs, id, cancellation);
+        var content = picture is "amplitude.png" or "phase.png" ? await files.OpenAsync(id, $"{JobKeys.Preview}/{picture}", cancellation) : null;
+        response.Headers.CacheControl = "no-cache";
+        return TypedResults.Stream(content ?? throw Problem.Missing("There is no such picture, or not yet: amplitude.png, phase.png."), "image/png");
     }
 
     private static async Task<PushStreamHttpResult> ResultAsync(string id, HttpContext context, IJobStore jobs, IJobFiles files, CancellationToken cancellation)

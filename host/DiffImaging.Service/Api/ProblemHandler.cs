@@ -16,6 +16,8 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } wrong => Problem.WrongType(wrong.Message),
             BadHttpRequestException bad => Problem.Bad(bad.Message),
 
+            Inspection.InspectionException inspection => new Problem(StatusCodes.Status503ServiceUnavailable, "The plugins do not answer.", inspection.Message),
+
             // A form that ends early, has a header that is too long, or no end at all.
             InvalidDataException or IOException when httpContext.Request.HasFormContentType => Problem.Bad($"the form cannot be read: {exception.Message}"),
             FormatException when httpContext.Request.HasFormContentType => Problem.Bad($"the form cannot be read: {exception.Message}"),

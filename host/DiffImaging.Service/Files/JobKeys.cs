@@ -18,6 +18,6 @@ internal static class JobKeys
     /// <summary>What its process has said.</summary>
     public const string Log = "log.txt";
 
-    /// <summary>The latest picture of its object.</summary>
-    public const string Preview = "preview.png";
+    /// <summary>Folder of the latest pictures of its object.</summary>
+    public const string Preview = "preview";
 }

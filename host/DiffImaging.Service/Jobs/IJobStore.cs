@@ -47,6 +47,12 @@ public interface IJobStore
     /// <returns>Ids of every job that waits for a node, with its priority.</returns>
     Task<IReadOnlyList<Job>> FindWaitingAsync(CancellationToken cancellation);
 
+    /// <summary>Ids of jobs that ended longer ago than an age, the oldest first.</summary>
+    /// <param name="age">The age.</param>
+    /// <param name="limit">Most ids of the answer.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<IReadOnlyList<string>> FindEndedAsync(TimeSpan age, int limit, CancellationToken cancellation);
+
     /// <summary>Removes a job that has reached a final state.</summary>
     /// <returns>Whether there was one.</returns>
     Task<bool> TryDeleteAsync(string id, CancellationToken cancellation);

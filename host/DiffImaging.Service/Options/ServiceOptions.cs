@@ -23,6 +23,10 @@ public sealed class ServiceOptions
     [Required]
     public UploadOptions Uploads { get; set; } = new();
 
+    /// <summary>How long jobs that have ended are kept.</summary>
+    [Required]
+    public RetentionOptions Retention { get; set; } = new();
+
     /// <summary>Who may ask.</summary>
     [Required]
     public SecurityOptions Security { get; set; } = new();

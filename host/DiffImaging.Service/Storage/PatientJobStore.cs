@@ -40,6 +40,8 @@ internal sealed partial class PatientJobStore(IJobStore store, TimeSpan patience
 
     public Task<IReadOnlyList<Job>> FindWaitingAsync(CancellationToken cancellation) => AskAsync(() => store.FindWaitingAsync(cancellation), cancellation);
 
+    public Task<IReadOnlyList<string>> FindEndedAsync(TimeSpan age, int limit, CancellationToken cancellation) => AskAsync(() => store.FindEndedAsync(age, limit, cancellation), cancellation);
+
     public Task<bool> TryDeleteAsync(string id, CancellationToken cancellation) => AskAsync(() => store.TryDeleteAsync(id, cancellation), cancellation);
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)

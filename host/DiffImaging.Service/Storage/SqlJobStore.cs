@@ -213,6 +213,15 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
         return [.. rows.Select(row => row.ToJob())];
     }
 
+    public async Task<IReadOnlyList<string>> FindEndedAsync(TimeSpan age, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return [.. await connection.QueryAsync<string>(Call(
+            $"SELECT id FROM diffimaging_jobs WHERE state IN ('succeeded', 'failed', 'cancelled') AND ended < {database.Now} - @age ORDER BY ended LIMIT @limit",
+            new { age = (long)age.TotalMilliseconds, limit },
+            cancellation))];
+    }
+
     public async Task<bool> TryDeleteAsync(string id, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);

@@ -83,7 +83,7 @@ internal sealed partial class JobRunner(
                 return await EndAsync(id, attempt, new JobOutcome(JobState.Cancelled), folder);
             }
 
-            await folder.ShareCheckpointAsync(CancellationToken.None);
+            await ShareAsync(id, folder);
             broken = limits.Check(process.Memory());
         }
 
@@ -100,10 +100,24 @@ internal sealed partial class JobRunner(
 
         await exit;
         await jobs.HeartbeatAsync(id, attempt, process.TakeProgress(), CancellationToken.None);
-        await folder.ShareCheckpointAsync(CancellationToken.None);
+        await ShareAsync(id, folder);
         return process.Status == "cancelled" || (process.Status is null && stopping.IsCancellationRequested)
             ? await EndAsync(id, attempt, new JobOutcome(JobState.Interrupted, "its node stopped"), folder)
             : await FinishAsync(id, attempt, process, folder);
+    }
+
+    // A store that is full or away costs the way back after a fault, not the job: it goes on, and the next checkpoint is tried.
+    private async Task ShareAsync(string id, WorkFolder folder)
+    {
+        try
+        {
+            await folder.ShareCheckpointAsync(CancellationToken.None);
+            await folder.SharePreviewAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotShared(id, exception.Message);
+        }
     }
 
     private async Task<JobOutcome?> FinishAsync(string id, long attempt, JobProcess process, WorkFolder folder)
@@ -147,7 +161,7 @@ internal sealed partial class JobRunner(
         var granted = asked > 0 ? Math.Min(asked, Node.ThreadsOfJob) : Node.ThreadsOfJob;
         return
         [
-            "run", folder.Definition, "--supervised", .. options.Value.DataRoots.SelectMany(root => new[] { "--data-root", $"{root.Key}={root.Value}" }), "--output", folder.Result, .. File.Exists(folder.Checkpoint) ? ["--resume"] : Array.Empty<string>(),
+            "run", folder.Definition, "--supervised", .. options.Value.DataRoots.SelectMany(root => new[] { "--data-root", $"{root.Key}={root.Value}" }), "--output", folder.Result, "--preview", folder.Preview, .. File.Exists(folder.Checkpoint) ? ["--resume"] : Array.Empty<string>(),
             "--set", FormattableString.Invariant($"run:threads={granted}"), "--set", FormattableString.Invariant($"run:checkpointInterval={Node.CheckpointEvery}"),
         ];
     }
@@ -160,6 +174,9 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}, attempt {Attempt}: another attempt has taken it; what this one did is discarded")]
     private partial void LogLost(string job, long attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}: its checkpoint or pictures could not be shared: {Reason}")]
+    private partial void LogNotShared(string job, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "job {Job}, attempt {Attempt} could not be run")]
     private partial void LogFailed(Exception exception, string job, long attempt);

@@ -5,9 +5,11 @@ namespace DiffImaging.Service.Workers;
 /// <summary>The node's own folder for one attempt at a job: definition, inputs, checkpoint and result, before they are shared.</summary>
 internal sealed class WorkFolder : IDisposable
 {
+    private static readonly string[] Pictures = ["amplitude.png", "phase.png"];
+
     private readonly IJobFiles _files;
     private readonly string _job;
-    private DateTime _shared;
+    private readonly Dictionary<string, DateTime> _shared = [];
 
     private WorkFolder(IJobFiles files, string job, string path) => (_files, _job, Path) = (files, job, path);
 
@@ -22,6 +24,9 @@ internal sealed class WorkFolder : IDisposable
 
     /// <summary>Where the engine keeps its checkpoint.</summary>
     public string Checkpoint => Result + ".checkpoint";
+
+    /// <summary>Where the run draws its object.</summary>
+    public string Preview => System.IO.Path.Combine(Path, JobKeys.Preview);
 
     /// <summary>What the process says.</summary>
     public string Log => System.IO.Path.Combine(Path, "log.txt");
@@ -45,31 +50,19 @@ internal sealed class WorkFolder : IDisposable
 
         await folder.FetchAsync(JobKeys.Checkpoint, folder.Checkpoint, cancellation);
         await folder.FetchAsync(JobKeys.Log, folder.Log, cancellation);
-        folder._shared = folder.CheckpointTime;
+        folder._shared[JobKeys.Checkpoint] = TimeOf(folder.Checkpoint);
         return folder;
     }
 
-    private DateTime CheckpointTime => File.Exists(Checkpoint) ? File.GetLastWriteTimeUtc(Checkpoint) : default;
-
     /// <summary>Shares the checkpoint where there is a new one.</summary>
-    public async Task ShareCheckpointAsync(CancellationToken cancellation)
-    {
-        var time = CheckpointTime;
-        if (time == default || time == _shared)
-        {
-            return;
-        }
+    public Task ShareCheckpointAsync(CancellationToken cancellation) => ShareAsync(Checkpoint, JobKeys.Checkpoint, cancellation);
 
-        try
+    /// <summary>Shares the pictures where there are new ones.</summary>
+    public async Task SharePreviewAsync(CancellationToken cancellation)
+    {
+        foreach (var name in Pictures)
         {
-            // The engine renames a whole file into place: an open one stays whole.
-            await using var checkpoint = new FileStream(Checkpoint, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            await _files.PutAsync(_job, JobKeys.Checkpoint, checkpoint, cancellation);
-            _shared = time;
-        }
-        catch (FileNotFoundException)
-        {
-            // The run has come to its end and needs it no more.
+            await ShareAsync(System.IO.Path.Combine(Preview, name), $"{JobKeys.Preview}/{name}", cancellation);
         }
     }
 
@@ -88,6 +81,29 @@ internal sealed class WorkFolder : IDisposable
         if (Directory.Exists(Path))
         {
             Directory.Delete(Path, recursive: true);
+        }
+    }
+
+    private static DateTime TimeOf(string path) => File.Exists(path) ? File.GetLastWriteTimeUtc(path) : default;
+
+    private async Task ShareAsync(string path, string key, CancellationToken cancellation)
+    {
+        var time = TimeOf(path);
+        if (time == default || time == _shared.GetValueOrDefault(key))
+        {
+            return;
+        }
+
+        try
+        {
+            // The run renames a whole file into place: an open one stays whole.
+            await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await _files.PutAsync(_job, key, content, cancellation);
+            _shared[key] = time;
+        }
+        catch (FileNotFoundException)
+        {
+            // The run has come to its end and needs it no more.
         }
     }
 

@@ -56,6 +56,8 @@ public sealed class FirstStartTests : IDisposable
             running = (int?)(await service.Client.FindAsync(id, CancellationToken.None)).Progress?["iteration"] > 20;
         }
 
+        var picture = await service.Http.GetByteArrayAsync(new Uri($"api/v1/jobs/{id}/preview/amplitude.png", UriKind.Relative));
+        Assert.That(picture.AsSpan(1, 3).SequenceEqual("PNG"u8), "the object is shown while it grows");
         Assert.That(await service.StopAsync(), Is.Zero);
         Assert.That(_folder[$"service/jobs/{id}/checkpoint"], Does.Exist);
         await service.StartAsync();

@@ -150,6 +150,20 @@ public sealed class JobStoreTests(string kind) : IDisposable
     }
 
     [Test]
+    public async Task What_has_ended_is_found_by_its_age()
+    {
+        var (older, newer, waiting) = (await AddAsync(), await AddAsync(), await AddAsync());
+        await _store.CancelAsync(older, Never);
+        await Task.Delay(600);
+        await _store.CancelAsync(newer, Never);
+
+        var old = await _store.FindEndedAsync(TimeSpan.FromMilliseconds(400), 1000, Never);
+
+        Assert.That(old, Does.Contain(older).And.Not.Contain(newer).And.Not.Contain(waiting));
+        Assert.That(await _store.FindEndedAsync(TimeSpan.FromMilliseconds(400), 1, Never), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_list_is_filtered_and_paged()
     {
         var name = JobId.Create();

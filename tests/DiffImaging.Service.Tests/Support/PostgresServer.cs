@@ -44,17 +44,21 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Ends it at once, connections and all, and starts it again.</summary>
     public void Restart()
     {
-        Run("pg_ctl", "--pgdata", Data, "--mode", "immediate", "--wait", "stop");
+        Stop();
         Start();
     }
 
+    /// <summary>Ends it at once.</summary>
+    public void Stop() => Run("pg_ctl", "--pgdata", Data, "--mode", "immediate", "--wait", "stop");
+
     public void Dispose()
     {
-        Run("pg_ctl", "--pgdata", Data, "--mode", "immediate", "--wait", "stop");
+        Stop();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private void Start() => Run(
+    /// <summary>Starts it, again.</summary>
+    public void Start() => Run(
         "pg_ctl", "--pgdata", Data, "--log", Path.Combine(_folder, "log"), "--wait", "--options", $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
 
     private static void Run(string program, params string[] arguments)

@@ -93,6 +93,42 @@ public sealed class JobLifeTests : IDisposable
     }
 
     [Test]
+    public async Task A_job_is_removed_once_it_was_kept_long_enough()
+    {
+        using var folder = new TemporaryFolder();
+        await using var service = await TestService.StartAsync(folder.Path, ("retention:days", "0.00003"));
+        var id = await service.SubmitAsync(TestService.Experiment());
+        await service.WaitAsync(id);
+        Assert.That(Directory.Exists(folder[$"jobs/{id}/result"]));
+
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); (await service.GetAsync($"api/v1/jobs/{id}")).IsSuccessStatusCode; await Task.Delay(100))
+        {
+            Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)));
+        }
+
+        Assert.That(Directory.Exists(folder[$"jobs/{id}"]), Is.False);
+    }
+
+    [Test]
+    public async Task A_store_that_cannot_be_written_costs_no_running_job()
+    {
+        using var folder = new TemporaryFolder();
+        await using var service = await TestService.StartAsync(folder.Path, ("store:files", folder["shared"]));
+        var id = await service.SubmitAsync(TestService.Experiment(iterations: 20, pause: 100));
+        await service.WaitAsync(id, "running");
+
+        // A file in the place of the folder: as a share that is away, also for root.
+        Directory.Move(folder[$"shared/{id}"], folder["aside"]);
+        await File.WriteAllTextAsync(folder[$"shared/{id}"], "");
+        await Task.Delay(1000);
+        File.Delete(folder[$"shared/{id}"]);
+        Directory.Move(folder["aside"], folder[$"shared/{id}"]);
+
+        var job = await service.WaitAsync(id);
+        Assert.That(((string)job["state"]!, (long)job["attempt"]!), Is.EqualTo(("succeeded", 1L)), job.ToJsonString());
+    }
+
+    [Test]
     public async Task The_course_is_told_until_the_end()
     {
         var id = await _service.SubmitAsync(TestService.Experiment(iterations: 10, pause: 200));

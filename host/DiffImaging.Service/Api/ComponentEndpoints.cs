@@ -1,0 +1,30 @@
+using DiffImaging.Service.Inspection;
+using DiffImaging.Service.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace DiffImaging.Service.Api;
+
+/// <summary>The plugins of this node with their states, and the components that definitions are made of.</summary>
+internal static class ComponentEndpoints
+{
+    private const int LongestId = 100;
+
+    public static void MapComponents(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/v1").RequireAuthorization(nameof(ApiRole.Read)).WithTags("components");
+        group.MapGet("/plugins", (ProgramDocuments program) => ReadAsync(program, "plugins", "--json")).WithSummary("The plugins of this node, with state and reason.");
+        group.MapGet("/components", (ProgramDocuments program) => ReadAsync(program, "describe", "--json")).WithSummary("The components that definitions are made of.");
+        group.MapGet("/components/{id}", (string id, ProgramDocuments program) => ReadAsync(program, "describe", Checked(id), "--json")).WithSummary("A component's options, with units, ranges and defaults.");
+    }
+
+    private static async Task<ContentHttpResult> ReadAsync(ProgramDocuments program, params string[] arguments) =>
+        TypedResults.Text(await program.ReadAsync(arguments) ?? throw Problem.Missing("Nothing has this name; /api/v1/components lists what there is."), "application/json");
+
+    private static string Checked(string id) =>
+        id.Length <= LongestId && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') && !id.StartsWith('-')
+            ? id
+            : throw Problem.Missing("Nothing has this name; names are letters, digits and '-'.");
+}
