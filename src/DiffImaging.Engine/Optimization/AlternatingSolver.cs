@@ -36,7 +36,7 @@ internal sealed class AlternatingSolver : ISolver
     /// that still follows.</remarks>
     public bool KeepsLast => _moves > 0;
 
-    public int Budget => _options.Iterations * _options.InnerIterations;
+    public int Budget => _options.Budget;
 
     public double Step(int iteration)
     {
@@ -48,7 +48,7 @@ internal sealed class AlternatingSolver : ISolver
 
         var fidelity = _image.Step(iteration);
         _inner++;
-        if (_inner < _options.InnerIterations || _count == 0)
+        if (_inner < _options.InnerOf(_moves) || _count == 0)
         {
             return fidelity;
         }

@@ -43,6 +43,10 @@ public sealed record PhaseOptions
     [Description("Object iterations for each parameter iteration (alternating)."), Range(1, 100000)]
     public int InnerIterations { get; init; } = 25;
 
+    /// <summary>Factor by which the object iterations of an alternating phase grow from one parameter iteration to the next.</summary>
+    [Description("Factor by which the object iterations grow from one parameter iteration to the next (alternating): moves are frequent while the parameters are wrong, rare once they are nearly right."), Range(1.0, 4.0)]
+    public double InnerGrowth { get; init; } = 1;
+
     /// <summary>How an alternating phase moves the parameters.</summary>
     [Description("secant (on the profiled cost), gauss-newton or adam (alternating, parameters).")]
     public ParameterSolverKind ParameterSolver { get; init; } = ParameterSolverKind.Secant;
@@ -122,4 +126,10 @@ public sealed record PhaseOptions
         SolverKind.Parameters => variable.Parameter is not null,
         _ => true,
     };
+
+    /// <summary>Iterations that the phase takes at most.</summary>
+    internal int Budget => Solver == SolverKind.Alternating ? Enumerable.Range(0, Iterations).Sum(InnerOf) : Iterations;
+
+    /// <summary>Object iterations before a parameter iteration of an alternating phase, counted from 0.</summary>
+    internal int InnerOf(int move) => (int)Math.Round(Math.Min(InnerIterations * Math.Pow(InnerGrowth, move), 100_000));
 }

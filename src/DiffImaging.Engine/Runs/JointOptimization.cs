@@ -198,7 +198,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
                 : double.NaN;
             _history.Add(new HistoryEntry(iteration, phase.Options.Name, fidelity, objective, _names.Read(point)));
             options.Look?.Invoke(iteration, point);
-            options.Progress?.Invoke(new RunProgress(phase.Options.Name, iteration, schedule.Sum(PhaseRun.BudgetOf), fidelity, _names.Describe(point)));
+            options.Progress?.Invoke(new RunProgress(phase.Options.Name, iteration, schedule.Sum(phase => phase.Budget), fidelity, _names.Describe(point)));
             if (options.CheckpointInterval > TimeSpan.Zero && TimeProvider.System.GetUtcNow().UtcDateTime - _lastCheckpoint > options.CheckpointInterval)
             {
                 WriteCheckpoint(phase, index, iteration, point);

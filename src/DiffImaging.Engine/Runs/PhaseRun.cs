@@ -78,10 +78,6 @@ internal sealed class PhaseRun : IDisposable
 
     public bool HasConverged => _solver.HasConverged || HasSettled || _rules.Hold;
 
-    /// <summary>Iterations that a phase takes at most.</summary>
-    public static int BudgetOf(PhaseOptions options) =>
-        options.Solver == SolverKind.Alternating ? options.Iterations * options.InnerIterations : options.Iterations;
-
     private bool SettlesByChange => Options.RelativeChange > 0 && Options.Solver != SolverKind.Alternating;
 
     private bool HasSettled =>

@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Tests.Fakes;
 using DiffImaging.Sdk.Parameters;
@@ -97,6 +98,30 @@ public sealed class AlternatingSolverTests
         Assert.That(Runner.Values(outcome, "scene.x"), Is.All.GreaterThan(0.4));
         Assert.That(outcome.FinalFidelity, Is.LessThan(1e-2 * outcome.InitialFidelity));
         Assert.That(outcome.Status, Is.EqualTo(isBudgetSpent ? RunStatus.Stopped : RunStatus.Converged));
+    }
+
+    [Test]
+    public void Moves_become_rarer_by_the_growth()
+    {
+        using var problem = new GainModel([0.2], FakePlan.Parameter("theta0")).CreateProblem();
+        var key = GainModel.Keys(1)[0];
+        var (moves, last) = (new List<int>(), double.NaN);
+        void Look(int iteration, JointPoint point)
+        {
+            var theta = point[key].cpu().data<double>()[0];
+            if (!double.IsNaN(last) && theta != last)
+            {
+                moves.Add(iteration);
+            }
+
+            last = theta;
+        }
+
+        using var outcome = Runner.Run(problem, new OptimizationOptions { Look = Look }, default, Phase(ParameterSolverKind.GaussNewton) with { Iterations = 4, InnerIterations = 3, InnerGrowth = 1.5, Tolerance = 0 });
+
+        // 3, 4.5, 6.75 and 10.1 iterations, rounded.
+        Assert.That(moves, Is.EqualTo(new[] { 3, 7, 14, 24 }));
+        Assert.That(outcome.Iterations, Is.EqualTo(24));
     }
 
     [Test]
