@@ -56,7 +56,7 @@ public static class ServiceHost
             (api.Info.Title, api.Info.Description) = ("DiffImaging", "Experiments as jobs. Errors are problem documents.");
             return Task.CompletedTask;
         }));
-        builder.Services.AddProblemDetails().AddExceptionHandler<ProblemHandler>();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = RoutingProblems.Explain).AddExceptionHandler<ProblemHandler>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

@@ -114,8 +114,11 @@ public sealed class JobLifeTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         await using var service = await TestService.StartAsync(folder.Path, ("store:files", folder["shared"]));
-        var id = await service.SubmitAsync(TestService.Experiment(iterations: 20, pause: 100));
-        await service.WaitAsync(id, "running");
+        var id = await service.SubmitAsync(TestService.Experiment(iterations: 40, pause: 100));
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); !File.Exists(folder[$"shared/{id}/checkpoint"]); await Task.Delay(20))
+        {
+            Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "no checkpoint is shared");
+        }
 
         // A file in the place of the folder: as a share that is away, also for root.
         Directory.Move(folder[$"shared/{id}"], folder["aside"]);
