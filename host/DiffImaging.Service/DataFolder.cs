@@ -4,6 +4,8 @@ namespace DiffImaging.Service;
 /// <param name="path">Its path; it is made where it is missing.</param>
 public sealed class DataFolder(string path) : IDisposable
 {
+    private const string WorkName = "work";
+
     private FileStream? _lock;
 
     /// <summary>Its full path.</summary>
@@ -18,8 +20,9 @@ public sealed class DataFolder(string path) : IDisposable
     /// <summary>Inputs, checkpoints and results, unless the settings name another folder.</summary>
     public string Jobs => System.IO.Path.Combine(Path, "jobs");
 
-    /// <summary>What this node works on; nothing here outlives its attempt.</summary>
-    public string Work => System.IO.Path.Combine(Path, "work");
+    /// <summary>What this node works on in this life of its service; nothing here outlives its attempt.</summary>
+    /// <remarks>Jobs of a service that died may write into its folder until they find that out.</remarks>
+    public string Work { get; } = System.IO.Path.Combine(System.IO.Path.GetFullPath(path), WorkName, Guid.NewGuid().ToString("n"));
 
     /// <summary>Takes the folder for this service alone, and clears away what a dead one was working on.</summary>
     /// <exception cref="IOException">Another service has it.</exception>
@@ -34,12 +37,24 @@ public sealed class DataFolder(string path) : IDisposable
             throw new IOException($"another service works in '{Path}'; stop it, or give this one a folder of its own with --data.");
         }
 
-        if (Directory.Exists(Work))
+        foreach (var left in Directory.Exists(System.IO.Path.Combine(Path, WorkName)) ? Directory.GetDirectories(System.IO.Path.Combine(Path, WorkName)) : [])
         {
-            Directory.Delete(Work, recursive: true);
+            Clear(left);
         }
     }
 
     /// <summary>Gives the folder up.</summary>
     public void Dispose() => _lock?.Dispose();
+
+    private static void Clear(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A job of the dead service still writes there; the next start finds it gone.
+        }
+    }
 }

@@ -47,7 +47,7 @@ public sealed class LoadTests : IDisposable
         Assert.That(states.GetValueOrDefault(JobState.Failed), Is.Zero);
         Assert.That(times, Has.Count.GreaterThan(Clients));
         Assert.That(after, Is.LessThan(before + 20_000_000), "memory is back where it was");
-        Assert.That(Directory.GetFileSystemEntries(_folder["work"]), Is.Empty);
+        Assert.That(_folder.LeftInWork, Is.Empty);
     }
 
     [Test]

@@ -7,6 +7,9 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    /// <summary>What a service has left in its working folders.</summary>
+    public IReadOnlyList<string> LeftInWork => Directory.Exists(this["work"]) ? [.. Directory.GetDirectories(this["work"]).SelectMany(Directory.GetFileSystemEntries)] : [];
+
     public string Write(string name, string text)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);

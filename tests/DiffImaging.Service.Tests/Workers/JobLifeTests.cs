@@ -29,7 +29,7 @@ public sealed class JobLifeTests : IDisposable
         Assert.That((int)job["progress"]!["iteration"]!, Is.EqualTo(5), "the last progress is kept");
         Assert.That(await _service.ReadAsync($"api/v1/jobs/{id}/result/object.txt"), Is.EqualTo("counted to 5"));
         Assert.That(await _service.ReadAsync($"api/v1/jobs/{id}/result/pictures/course.txt"), Is.EqualTo("from 0"));
-        Assert.That(Directory.GetFileSystemEntries(_folder["work"]), Is.Empty);
+        Assert.That(_folder.LeftInWork, Is.Empty);
         Assert.That(File.Exists(_folder[$"jobs/{id}/checkpoint"]), Is.False);
     }
 
