@@ -33,18 +33,21 @@ public static class ServiceHost
     /// <param name="urls">Where it listens; null for the settings, and without them for loopback.</param>
     /// <param name="command">How the program that runs jobs is called.</param>
     /// <param name="settings">Settings that override file and environment.</param>
+    /// <exception cref="SettingsException">The settings are wrong.</exception>
+    /// <exception cref="IOException">Another service has the folder, or an address can be reached from elsewhere and there is no key.</exception>
     public static async Task<WebApplication> CreateAsync(DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        var layers = ServiceSettings.Layers(data, settings);
+        var options = ServiceSettings.Read(layers);
         data.Take();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ServiceHost).Assembly.GetName().Name });
-        builder.Configuration.AddServiceSettings(data, settings);
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
-        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false));
+        builder.Logging.AddConfiguration(layers.GetSection(ServiceSettings.Logging)).AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false));
         builder.Logging.AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSystemd().AddWindowsService(windows => windows.ServiceName = "DiffImaging").AddHostedService<SystemdNotices>();
         builder.WebHost.UseKestrelCore();
-        var options = AddOptions(builder);
+        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         var addresses = urls ?? options.Urls ?? DefaultUrls;
         builder.WebHost.UseUrls(addresses);
         AddSecurity(builder.Services, KeyRequirement.Of(addresses, options.Security.RequireKeys));
@@ -111,14 +114,6 @@ public static class ServiceHost
         {
             throw new IOException($"'{addresses}' can be reached from elsewhere, and there is no key yet: make one with 'diffimaging keys add NAME --role administer', with the same --data.");
         }
-    }
-
-    private static ServiceOptions AddOptions(WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptions<ServiceOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
-        var options = new ServiceOptions();
-        builder.Configuration.Bind(options);
-        return options;
     }
 
     private static void AddJobs(IServiceCollection services, DataFolder data, JobCommand command, ServiceOptions options)

@@ -9,12 +9,14 @@ namespace JobStub;
 internal sealed class StubRun : IDisposable
 {
     private readonly string _output;
+    private readonly string[] _arguments;
     private readonly bool _resumes;
     private readonly JsonObject _stub;
     private readonly CancellationTokenSource _stop = new();
 
     public StubRun(string[] arguments)
     {
+        _arguments = arguments;
         var definition = (JsonObject)JsonNode.Parse(File.ReadAllText(arguments[1]))!;
         _stub = definition["stub"] as JsonObject ?? [];
         _output = arguments[Array.IndexOf(arguments, "--output") + 1];
@@ -80,6 +82,7 @@ internal sealed class StubRun : IDisposable
         var unfinished = _output + ".unfinished";
         Directory.CreateDirectory(Path.Combine(unfinished, "pictures"));
         File.WriteAllText(Path.Combine(unfinished, "result.json"), new JsonObject { ["status"] = "converged", ["iterations"] = iterations }.ToJsonString());
+        File.WriteAllLines(Path.Combine(unfinished, "arguments.txt"), _arguments);
         File.WriteAllText(Path.Combine(unfinished, "object.txt"), $"counted to {iterations}");
         File.WriteAllText(Path.Combine(unfinished, "pictures", "course.txt"), $"from {first}");
         Directory.Move(unfinished, _output);

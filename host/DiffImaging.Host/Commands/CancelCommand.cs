@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DiffImaging.Host.Terminal;
+using DiffImaging.Service.Jobs;
 
 namespace DiffImaging.Host.Commands;
 
@@ -15,7 +16,7 @@ internal static class CancelCommand
         command.SetAction((call, cancellation) => ExitCodes.GuardAsync(() => ServerOptions.WithClientAsync(call.GetValue(server), async client =>
         {
             var job = await client.CancelAsync(call.GetValue(id)!, cancellation);
-            Console.WriteLine(job.State == Service.Jobs.JobState.Running ? "it is being stopped" : job.State.ToString().ToLowerInvariant());
+            Console.WriteLine(job.State == JobState.Running ? "it is being stopped" : job.State.Text());
             return ExitCodes.Done;
         })));
         return command;

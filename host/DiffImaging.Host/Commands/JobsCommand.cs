@@ -39,7 +39,7 @@ internal static class JobsCommand
 
     private static string Line(JobDocument job)
     {
-        var state = job.State.ToString().ToLowerInvariant();
+        var state = job.State.Text();
         var iteration = job is { State: JobState.Running, Progress: { } progress } ? $" {progress["iteration"]}/{progress["budget"]}" : "";
         var submitted = job.Submitted.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return $"{job.Id}  {state + iteration,-18} {submitted}  {job.Name}{(job.Message.Length > 0 ? $": {job.Message.Split('\n')[0]}" : "")}";

@@ -10,16 +10,13 @@ namespace DiffImaging.Host.Experiments;
 /// <summary>A checked experiment with its files: what <c>validate</c> checks and <c>run</c> runs.</summary>
 internal sealed record LoadedExperiment
 {
-    private LoadedExperiment(string name, PluginCatalog catalog, ExperimentPaths paths, MeasurementSource source, ExperimentArrays arrays, ExperimentPlan plan) =>
-        (Name, Catalog, Paths, Source, Arrays, Plan) = (name, catalog, paths, source, arrays, plan);
+    private LoadedExperiment(string name, PluginCatalog catalog, MeasurementSource source, ExperimentArrays arrays, ExperimentPlan plan) =>
+        (Name, Catalog, Source, Arrays, Plan) = (name, catalog, source, arrays, plan);
 
     /// <summary>Name of the experiment: that of its first file.</summary>
     public string Name { get; }
 
     public PluginCatalog Catalog { get; }
-
-    /// <summary>Where its paths lead.</summary>
-    public ExperimentPaths Paths { get; }
 
     public MeasurementSource Source { get; }
 
@@ -50,7 +47,7 @@ internal sealed record LoadedExperiment
         try
         {
             var source = new MeasurementSource(tree, paths, catalog);
-            return new LoadedExperiment(name, catalog, paths, source, arrays, planner.Plan(tree, source.Describe()));
+            return new LoadedExperiment(name, catalog, source, arrays, planner.Plan(tree, source.Describe()));
         }
         catch (UnusableMeasurementException exception)
         {

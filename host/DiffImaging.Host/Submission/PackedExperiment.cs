@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Plugins;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Service.Api;
 
@@ -13,10 +14,12 @@ internal sealed class PackedExperiment : IDisposable
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly List<string> _temporary = [];
 
-    private PackedExperiment(JsonObject definition) => Definition = definition;
+    private PackedExperiment()
+    {
+    }
 
     /// <summary>The merged definition.</summary>
-    public JsonObject Definition { get; private set; }
+    public JsonObject Definition { get; private set; } = [];
 
     /// <summary>Full paths by the names that the definition has.</summary>
     public IReadOnlyDictionary<string, string> Files => _files;
@@ -25,14 +28,13 @@ internal sealed class PackedExperiment : IDisposable
     /// <exception cref="ConfigurationException">The definition has errors.</exception>
     public static PackedExperiment Create(IReadOnlyList<string> files, IReadOnlyList<string> settings, string plugins)
     {
-        var experiment = LoadedExperiment.Load(files, settings, plugins);
-        var packed = new PackedExperiment(ExperimentLayers.Read(files, settings));
-        var simulation = experiment.Source.SimulationPaths;
-        var file = simulation is null ? null : experiment.Source.SimulationFile;
-        packed.Definition = packed.Pack(packed.Definition, experiment.Paths.Found, folder: "", except: file);
-        if (simulation is not null)
+        var (tree, paths) = (ExperimentLayers.Read(files, settings), new ExperimentPaths(files[0]));
+        var source = LoadedExperiment.Load(Path.GetFileNameWithoutExtension(files[0]), tree, paths, PluginCatalog.Load(plugins)).Source;
+        var packed = new PackedExperiment();
+        packed.Definition = packed.Pack(tree, paths.Found, folder: "", except: source.SimulationFile);
+        if (source is { SimulationFile: { } file, SimulationPaths: { } simulation })
         {
-            packed.PackSimulation(file!, simulation);
+            packed.PackSimulation(file, simulation);
         }
 
         return packed;

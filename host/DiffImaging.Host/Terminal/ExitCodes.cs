@@ -2,6 +2,7 @@ using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Service;
 
 namespace DiffImaging.Host.Terminal;
 
@@ -56,7 +57,7 @@ internal static class ExitCodes
                 }
 
                 return Wrong;
-            case MeasurementException or PluginListException:
+            case MeasurementException or PluginListException or SettingsException:
                 Console.Error.WriteLine($"error: {exception.Message}");
                 return Wrong;
             case IOException or UnauthorizedAccessException:

@@ -34,7 +34,7 @@ internal static class JobWatch
 
     private static string Describe(JobDocument job)
     {
-        var state = job.State.ToString().ToLowerInvariant();
+        var state = job.State.Text();
         var node = job.State == JobState.Running ? $" on {job.Node}{(job.Attempt > 1 ? $", attempt {job.Attempt}" : "")}" : "";
         return $"{state}{node}{(job.Message.Length > 0 ? $": {job.Message}" : "")}";
     }

@@ -75,7 +75,7 @@ internal static class JobEndpoints
         var query = new JobQuery { States = [.. (state ?? []).Select(State)], Name = name, Before = before, Limit = size + 1 };
         var found = await jobs.ListAsync(query, cancellation);
         var page = found.Take(size).ToList();
-        var filter = string.Concat(query.States.Select(wanted => $"&state={wanted.ToString().ToLowerInvariant()}")) + (name is null ? "" : $"&name={Uri.EscapeDataString(name)}");
+        var filter = string.Concat(query.States.Select(wanted => $"&state={wanted.Text()}")) + (name is null ? "" : $"&name={Uri.EscapeDataString(name)}");
         return TypedResults.Ok(new JobPage([.. page.Select(JobDocument.Of)], found.Count > size ? $"/api/v1/jobs?limit={size}&before={page[^1].Id}{filter}" : null));
     }
 
@@ -111,7 +111,7 @@ internal static class JobEndpoints
         var before = await RequireAsync(jobs, id, cancellation);
         if (!await jobs.TryRetryAsync(id, cancellation))
         {
-            throw Problem.Conflict($"found {before.State.ToString().ToLowerInvariant()}, expected failed or cancelled.");
+            throw Problem.Conflict($"found {before.State.Text()}, expected failed or cancelled.");
         }
 
         var job = await RequireAsync(jobs, id, CancellationToken.None);
@@ -124,7 +124,7 @@ internal static class JobEndpoints
         var job = await RequireAsync(jobs, id, cancellation);
         if (!await jobs.TryDeleteAsync(id, cancellation))
         {
-            throw Problem.Conflict($"found {job.State.ToString().ToLowerInvariant()}; cancel it first.");
+            throw Problem.Conflict($"found {job.State.Text()}; cancel it first.");
         }
 
         await files.RemoveAsync(id, CancellationToken.None);

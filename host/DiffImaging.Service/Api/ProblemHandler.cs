@@ -7,6 +7,8 @@ namespace DiffImaging.Service.Api;
 /// <summary>Answers what was thrown with a problem document.</summary>
 internal sealed partial class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> logger) : IExceptionHandler
 {
+    private const int GenericIo = unchecked((int)0x80131620);
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var problem = exception switch
@@ -18,9 +20,8 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
 
             Inspection.InspectionException inspection => new Problem(StatusCodes.Status503ServiceUnavailable, "The plugins do not answer.", inspection.Message),
 
-            // A form that ends early, has a header that is too long, or no end at all.
-            InvalidDataException or IOException when httpContext.Request.HasFormContentType => Problem.Bad($"the form cannot be read: {exception.Message}"),
-            FormatException when httpContext.Request.HasFormContentType => Problem.Bad($"the form cannot be read: {exception.Message}"),
+            // A form that ends early, has a header that is too long, or no end at all. A full disk has a number of its own and is no fault of the form.
+            InvalidDataException or FormatException or IOException { HResult: GenericIo } when httpContext.Request.HasFormContentType => Problem.Bad($"the form cannot be read: {exception.Message}"),
             _ => null,
         };
         if (problem is null)
@@ -29,8 +30,9 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
             problem = new Problem(StatusCodes.Status500InternalServerError, "The service failed.", "Its log has more.");
         }
 
-        httpContext.Response.StatusCode = problem.Details.Status!.Value;
-        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem.Details });
+        var details = problem.Details;
+        httpContext.Response.StatusCode = details.Status!.Value;
+        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = details });
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]

@@ -15,7 +15,9 @@ public sealed class JobClient(HttpClient http)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
-    /// <summary>Submits an experiment with its files.</summary>
+    private static readonly TimeSpan SecondTry = TimeSpan.FromSeconds(1);
+
+    /// <summary>Submits an experiment with its files; a connection that breaks is tried a second time.</summary>
     /// <param name="definition">The experiment.</param>
     /// <param name="files">Full paths by the names that the definition has.</param>
     /// <param name="query">Name, priority and time limit; nulls are left out.</param>
@@ -29,7 +31,7 @@ public sealed class JobClient(HttpClient http)
 
         // Made once: sent again after a broken connection, it is the same job.
         var key = Guid.NewGuid().ToString("n");
-        return AskAsync(async () =>
+        async Task<JobDocument> SendAsync()
         {
             using var form = new MultipartFormDataContent { { JsonContent.Create(definition), "definition" } };
             foreach (var (name, path) in files)
@@ -41,6 +43,19 @@ public sealed class JobClient(HttpClient http)
             request.Headers.Add("Idempotency-Key", key);
             using var answer = await http.SendAsync(request, cancellation);
             return await ReadAsync<JobDocument>(answer, cancellation);
+        }
+
+        return AskAsync(async () =>
+        {
+            try
+            {
+                return await SendAsync();
+            }
+            catch (HttpRequestException exception) when (exception.HttpRequestError is not HttpRequestError.ConnectionError and not HttpRequestError.NameResolutionError)
+            {
+                await Task.Delay(SecondTry, cancellation);
+                return await SendAsync();
+            }
         });
     }
 
@@ -49,7 +64,7 @@ public sealed class JobClient(HttpClient http)
     public Task<JobPage> ListAsync(IReadOnlyList<JobState> states, int limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(states);
-        var filter = string.Concat(states.Select(state => $"&state={JsonNamingPolicy.CamelCase.ConvertName(state.ToString())}"));
+        var filter = string.Concat(states.Select(state => $"&state={state.Text()}"));
         return GetAsync<JobPage>(FormattableString.Invariant($"api/v1/jobs?limit={limit}{filter}"), cancellation);
     }
 

@@ -72,15 +72,7 @@ internal sealed class DefinitionInspector(JobCommand command, IOptions<ServiceOp
 
     private void End()
     {
-        try
-        {
-            _process?.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has exited by itself.
-        }
-
+        _process?.End();
         _process?.Dispose();
         _process = null;
     }

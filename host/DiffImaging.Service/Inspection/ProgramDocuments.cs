@@ -48,7 +48,7 @@ internal sealed class ProgramDocuments(JobCommand command)
         }
         catch (TimeoutException)
         {
-            process.Kill(entireProcessTree: true);
+            process.End();
             throw new InspectionException($"the program did not answer within {Longest.TotalSeconds:0} s.");
         }
     }

@@ -44,7 +44,7 @@ public interface IJobStore
     Task<bool> TryRetryAsync(string id, CancellationToken cancellation);
 
     /// <summary>Marks running jobs whose node has been silent for too long as interrupted.</summary>
-    /// <returns>Ids of every job that waits for a node, with its priority.</returns>
+    /// <returns>Every job that waits for a node.</returns>
     Task<IReadOnlyList<Job>> FindWaitingAsync(CancellationToken cancellation);
 
     /// <summary>Ids of jobs that ended longer ago than an age, the oldest first.</summary>

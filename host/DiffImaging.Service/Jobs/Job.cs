@@ -39,9 +39,6 @@ public sealed record Job
     /// <summary>Status, estimates and figures of the result as JSON; null without a result.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>Whether somebody has asked for its end.</summary>
-    public bool CancelRequested { get; init; }
-
-    /// <summary>Seconds of computation that it may take over all attempts; null for no limit.</summary>
+    /// <summary>Seconds that an attempt at it may take; null for no limit.</summary>
     public double? TimeLimit { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed record JobSubmission(string Id, string Name, string Definition)
     /// <summary>Which of two waiting jobs is taken first.</summary>
     public JobPriority Priority { get; init; } = JobPriority.Normal;
 
-    /// <summary>Seconds that it may take; null for no limit.</summary>
+    /// <summary>Seconds that an attempt at it may take; null for no limit.</summary>
     public double? TimeLimit { get; init; }
 
     /// <summary>Chosen by the submitter: a second submission with the same key is the first one; null for none.</summary>

@@ -6,7 +6,7 @@ namespace DiffImaging.Service.Storage;
 internal sealed record JobRow
 {
     /// <summary>The columns of a <see cref="Job"/>; the definition is asked for apart.</summary>
-    public const string Columns = "id, name, state, priority, submitted, started, ended, node, attempt, message, progress, summary, cancel_requested, time_limit";
+    public const string Columns = "id, name, state, priority, submitted, started, ended, node, attempt, message, progress, summary, time_limit";
 
     public string Id { get; init; } = "";
 
@@ -32,8 +32,6 @@ internal sealed record JobRow
 
     public string? Summary { get; init; }
 
-    public long CancelRequested { get; init; }
-
     public double? TimeLimit { get; init; }
 
     public Job ToJob() => new()
@@ -50,12 +48,8 @@ internal sealed record JobRow
         Message = Message,
         Progress = Progress,
         Summary = Summary,
-        CancelRequested = CancelRequested != 0,
         TimeLimit = TimeLimit,
     };
-
-    /// <summary>A state as it is written.</summary>
-    public static string Text(JobState state) => state.ToString().ToLowerInvariant();
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -51,7 +51,7 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
         var row = await connection.QuerySingleOrDefaultAsync<JobRow>(Call($"""
             INSERT INTO diffimaging_jobs (id, name, state, priority, definition, submitted, time_limit, idempotency_key)
             VALUES (@Id, @Name, {Queued}, @Priority, @Definition, {database.Now}, @TimeLimit, @IdempotencyKey)
-            ON CONFLICT (idempotency_key) DO NOTHING RETURNING {JobRow.Columns}
+            ON CONFLICT DO NOTHING RETURNING {JobRow.Columns}
             """,
             new
             {
@@ -68,9 +68,10 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
             return (row.ToJob(), true);
         }
 
+        // The key was given before, or this very job was added and the answer lost with the connection.
         var first = await connection.QuerySingleAsync<JobRow>(Call(
-            $"SELECT {JobRow.Columns} FROM diffimaging_jobs WHERE idempotency_key = @IdempotencyKey", new { submission.IdempotencyKey }, cancellation));
-        return (first.ToJob(), false);
+            $"SELECT {JobRow.Columns} FROM diffimaging_jobs WHERE id = @Id OR idempotency_key = @IdempotencyKey", new { submission.Id, submission.IdempotencyKey }, cancellation));
+        return (first.ToJob(), first.Id == submission.Id);
     }
 
     public async Task<Job?> FindAsync(string id, CancellationToken cancellation)
@@ -91,7 +92,7 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
         var conditions = new List<string> { "1 = 1" };
         if (query.States.Count > 0)
         {
-            conditions.Add($"state IN ({string.Join(", ", query.States.Select(state => $"'{JobRow.Text(state)}'"))})");
+            conditions.Add($"state IN ({string.Join(", ", query.States.Select(state => $"'{state.Text()}'"))})");
         }
 
         if (query.Name is not null)
@@ -155,14 +156,14 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
             UPDATE diffimaging_jobs SET state = @State, ended = {ended}, message = @Message, summary = @Summary, heartbeat = NULL
             WHERE id = @id AND attempt = @attempt AND state = {Running}
             """,
-            new { id, attempt, State = JobRow.Text(outcome.State), outcome.Message, outcome.Summary },
+            new { id, attempt, State = outcome.State.Text(), outcome.Message, outcome.Summary },
             cancellation,
             transaction));
         if (changed == 0)
         {
             // A commit whose answer was lost with the connection is asked for again.
             var row = await RowAsync(connection, id, cancellation);
-            return row?.Attempt == attempt && row.State == JobRow.Text(outcome.State);
+            return row?.Attempt == attempt && row.State == outcome.State.Text();
         }
 
         // The row is held: no other attempt can end the job between the result's coming to its place and the state that says so.

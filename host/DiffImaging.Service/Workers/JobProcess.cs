@@ -122,30 +122,14 @@ internal sealed class JobProcess : IDisposable
     /// <summary>Ends it, and what it has started, at once.</summary>
     public async Task KillAsync()
     {
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has exited by itself.
-        }
-
+        _process.End();
         await WaitAsync(CancellationToken.None);
     }
 
     /// <summary>Ends it where it still runs: nobody looks after it any more.</summary>
     public void Dispose()
     {
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has exited by itself.
-        }
-
+        _process.End();
         _process.Dispose();
     }
 

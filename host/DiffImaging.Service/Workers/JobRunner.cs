@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using DiffImaging.Service.Files;
 using DiffImaging.Service.Jobs;
@@ -157,7 +158,9 @@ internal sealed partial class JobRunner(
 
     private IEnumerable<string> Arguments(WorkFolder folder, string definition)
     {
-        var asked = (JsonNode.Parse(definition) as JsonObject)?["run"] is JsonObject run && run["threads"] is JsonValue value && value.TryGetValue<int>(out var threads) ? threads : 0;
+        // A number or, out of merged layers, its text.
+        var written = (JsonNode.Parse(definition)?["run"] as JsonObject)?["threads"]?.ToString();
+        var asked = int.TryParse(written, CultureInfo.InvariantCulture, out var threads) ? threads : 0;
         var granted = asked > 0 ? Math.Min(asked, Node.ThreadsOfJob) : Node.ThreadsOfJob;
         return
         [

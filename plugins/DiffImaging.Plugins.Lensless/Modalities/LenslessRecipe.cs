@@ -104,21 +104,20 @@ internal static class LenslessRecipe
     {
         bool Moves(ParameterOptions parameter) => (parameter.Mode ?? ParameterMode.Calibrate) == ParameterMode.Calibrate;
         JsonObject Object(string name, int iterations) => new() { ["name"] = name, ["solver"] = "fista", ["iterations"] = iterations, ["step"] = step };
-        JsonObject Joint(string name, int moves, int inner, double growth) => new()
+        JsonObject Joint(string name, int moves, int inner) => new()
         {
             ["name"] = name,
             ["solver"] = "alternating",
             ["parameterSolver"] = "gauss-newton",
             ["iterations"] = moves,
             ["innerIterations"] = inner,
-            ["innerGrowth"] = growth,
             ["step"] = step,
             ["maximumStep"] = MaximumStep,
             ["momentumReach"] = MomentumReach,
             ["tolerance"] = Tolerance,
         };
         return Moves(options.Distance) || Moves(options.Shift)
-            ? [Joint("joint", 8, 5, 1), Object("finish", 5)]
+            ? [Joint("joint", 8, 5), Object("finish", 5)]
             : [Object("object", 45)];
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AlternatingSolver : ISolver
 
     public AlternatingSolver(JointProblem problem, JointPoint point, PhaseOptions options)
     {
-        (_problem, _point, _options) = (problem, point, options);
+        (_problem, _point, _options, Budget) = (problem, point, options, options.Budget);
         // Each takes its own kind out of the phase's variables; a phase that names no parameter moves none.
         _image = new FistaSolver(problem, point, options);
         var parameters = new ScaledParameters(problem, options.Variables);
@@ -36,7 +36,7 @@ internal sealed class AlternatingSolver : ISolver
     /// that still follows.</remarks>
     public bool KeepsLast => _moves > 0;
 
-    public int Budget => _options.Budget;
+    public int Budget { get; }
 
     public double Step(int iteration)
     {

@@ -128,7 +128,7 @@ public sealed record PhaseOptions
     };
 
     /// <summary>Iterations that the phase takes at most.</summary>
-    internal int Budget => Solver == SolverKind.Alternating ? Enumerable.Range(0, Iterations).Sum(InnerOf) : Iterations;
+    internal int Budget => Solver == SolverKind.Alternating ? (int)Math.Min(Enumerable.Range(0, Iterations).Sum(move => (long)InnerOf(move)), int.MaxValue) : Iterations;
 
     /// <summary>Object iterations before a parameter iteration of an alternating phase, counted from 0.</summary>
     internal int InnerOf(int move) => (int)Math.Round(Math.Min(InnerIterations * Math.Pow(InnerGrowth, move), 100_000));

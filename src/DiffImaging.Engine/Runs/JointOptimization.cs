@@ -19,6 +19,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
     private const double Divergence = 1e3;
 
     private readonly ParameterNames _names = new(problem);
+    private readonly int _budget = (int)Math.Min(schedule.Sum(phase => (long)phase.Budget), int.MaxValue);
     private JointProblem _problem = problem;
     private readonly List<HistoryEntry> _history = [];
     private IReadOnlyList<ScanCurve> _scans = [];
@@ -198,7 +199,7 @@ public sealed class JointOptimization(JointProblem problem, IReadOnlyList<PhaseO
                 : double.NaN;
             _history.Add(new HistoryEntry(iteration, phase.Options.Name, fidelity, objective, _names.Read(point)));
             options.Look?.Invoke(iteration, point);
-            options.Progress?.Invoke(new RunProgress(phase.Options.Name, iteration, schedule.Sum(phase => phase.Budget), fidelity, _names.Describe(point)));
+            options.Progress?.Invoke(new RunProgress(phase.Options.Name, iteration, _budget, fidelity, _names.Describe(point)));
             if (options.CheckpointInterval > TimeSpan.Zero && TimeProvider.System.GetUtcNow().UtcDateTime - _lastCheckpoint > options.CheckpointInterval)
             {
                 WriteCheckpoint(phase, index, iteration, point);

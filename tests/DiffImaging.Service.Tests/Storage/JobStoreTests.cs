@@ -61,6 +61,15 @@ public sealed class JobStoreTests(string kind) : IDisposable
     }
 
     [Test]
+    public async Task A_submission_whose_answer_was_lost_is_told_again_and_is_one_job()
+    {
+        var submission = Submission("once");
+        var (first, _) = await _store.AddAsync(submission, Never);
+
+        Assert.That(await _store.AddAsync(submission, Never), Is.EqualTo((first, true)));
+    }
+
+    [Test]
     public async Task Of_many_nodes_one_gets_a_job()
     {
         var id = await AddAsync();

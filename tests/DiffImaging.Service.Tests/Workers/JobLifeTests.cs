@@ -10,7 +10,7 @@ public sealed class JobLifeTests : IDisposable
     private TestService _service = null!;
 
     [OneTimeSetUp]
-    public async Task Start() => _service = await TestService.StartAsync(_folder.Path, ("node:memoryLimit", "300000000"));
+    public async Task Start() => _service = await TestService.StartAsync(_folder.Path, ("node:memoryLimit", "300000000"), ("node:threads", "2"));
 
     [OneTimeTearDown]
     public Task Stop() => _service.DisposeAsync().AsTask();
@@ -31,6 +31,22 @@ public sealed class JobLifeTests : IDisposable
         Assert.That(await _service.ReadAsync($"api/v1/jobs/{id}/result/pictures/course.txt"), Is.EqualTo("from 0"));
         Assert.That(_folder.LeftInWork, Is.Empty);
         Assert.That(File.Exists(_folder[$"jobs/{id}/checkpoint"]), Is.False);
+    }
+
+    [TestCase("1", "run:threads=1")]
+    [TestCase("\"1\"", "run:threads=1")]
+    [TestCase("64", "run:threads=2")]
+    [TestCase("0", "run:threads=2")]
+    [TestCase("null", "run:threads=2")]
+    [TestCase("\"many\"", "run:threads=2")]
+    public async Task A_job_gets_the_threads_that_it_asks_for_and_no_more_than_the_node_gives(string asked, string given)
+    {
+        var definition = TestService.Experiment();
+        definition["run"] = new System.Text.Json.Nodes.JsonObject { ["threads"] = System.Text.Json.Nodes.JsonNode.Parse(asked) };
+        var id = await _service.SubmitAsync(definition);
+        await _service.WaitAsync(id);
+
+        Assert.That((await _service.ReadAsync($"api/v1/jobs/{id}/result/arguments.txt")).Split('\n').Select(line => line.Trim()), Does.Contain(given));
     }
 
     [Test]
