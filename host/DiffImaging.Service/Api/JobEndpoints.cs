@@ -54,7 +54,7 @@ internal static class JobEndpoints
         }
 
         // From here on the job is kept, whoever goes away.
-        await queue.EnqueueAsync(job, CancellationToken.None);
+        await queue.EnqueueKeptAsync(job);
         return TypedResults.Created($"/api/v1/jobs/{job.Id}", JobDocument.Of(job));
     }
 
@@ -94,16 +94,10 @@ internal static class JobEndpoints
         return TypedResults.ServerSentEvents(JobEvents.WatchAsync(jobs, id, cancellation));
     }
 
-    private static async Task<Ok<JobDocument>> CancelAsync(string id, IJobStore jobs, JobQueue queue, CancellationToken cancellation)
+    private static async Task<Ok<JobDocument>> CancelAsync(string id, IJobStore jobs, CancellationToken cancellation)
     {
         await RequireAsync(jobs, id, cancellation);
-        var job = await jobs.CancelAsync(id, cancellation) ?? throw Problem.NoJob(id);
-        if (job.State == JobState.Cancelled)
-        {
-            await queue.RemoveAsync(id, CancellationToken.None);
-        }
-
-        return TypedResults.Ok(JobDocument.Of(job));
+        return TypedResults.Ok(JobDocument.Of(await jobs.CancelAsync(id, cancellation) ?? throw Problem.NoJob(id)));
     }
 
     private static async Task<Ok<JobDocument>> RetryAsync(string id, IJobStore jobs, JobQueue queue, CancellationToken cancellation)
@@ -115,7 +109,7 @@ internal static class JobEndpoints
         }
 
         var job = await RequireAsync(jobs, id, CancellationToken.None);
-        await queue.EnqueueAsync(job, CancellationToken.None);
+        await queue.EnqueueKeptAsync(job);
         return TypedResults.Ok(JobDocument.Of(job));
     }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Scheduling;
 using DiffImaging.Service.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,8 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
+
+    public JobQueue Queue => _app.Services.GetRequiredService<JobQueue>();
 
     public IJobStore Jobs => _app.Services.GetRequiredService<IJobStore>();
 

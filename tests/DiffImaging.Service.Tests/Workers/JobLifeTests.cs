@@ -97,6 +97,21 @@ public sealed class JobLifeTests : IDisposable
     }
 
     [Test]
+    public async Task A_job_that_was_cancelled_before_its_turn_runs_when_it_is_retried()
+    {
+        var busy = new[] { await _service.SubmitAsync(TestService.Experiment(iterations: 30, pause: 50)), await _service.SubmitAsync(TestService.Experiment(iterations: 30, pause: 50)) };
+        var id = await _service.SubmitAsync(TestService.Experiment(), "?priority=low");
+        (await _service.PostAsync($"api/v1/jobs/{id}/cancel")).EnsureSuccessStatusCode();
+        (await _service.PostAsync($"api/v1/jobs/{id}/retry")).EnsureSuccessStatusCode();
+
+        Assert.That((long)(await _service.WaitAsync(id, "succeeded"))["attempt"]!, Is.EqualTo(1));
+        foreach (var other in busy)
+        {
+            await _service.WaitAsync(other, "succeeded");
+        }
+    }
+
+    [Test]
     public async Task Time_and_memory_have_their_limits()
     {
         var slow = await _service.SubmitAsync(TestService.Experiment(iterations: 1000, pause: 50), "?timeLimit=1");
