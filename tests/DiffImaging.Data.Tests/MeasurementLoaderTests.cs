@@ -34,6 +34,22 @@ public sealed class MeasurementLoaderTests : IDisposable
     }
 
     [Test]
+    public void Chosen_frames_are_read_and_files_that_hold_none_are_not()
+    {
+        NpyWriter.Write(_folder["three.npy"], [.. Enumerable.Range(0, 3).SelectMany(frame => Enumerable.Repeat(10f + frame, 12))], 3, 3, 4);
+        var options = new MeasurementOptions { Measurement = [Constant("a.npy", 1), "three.npy", Constant("z.npy", 2)], Frames = [1, 3] };
+
+        var measurement = MeasurementLoader.Load(options, _folder.Path);
+        var all = MeasurementLoader.Describe(options with { Frames = null }, _folder.Path);
+
+        Assert.That(Enumerable.Range(0, measurement.Frames.Frames).Select(frame => measurement.Frames[frame, 0, 0]), Is.EqualTo(new[] { 10f, 12f }));
+        Assert.That(measurement.Inputs.Select(input => Path.GetFileName(input.Path)), Is.EqualTo(new[] { "three.npy" }));
+        Assert.That((all.Frames, MeasurementLoader.Describe(options, _folder.Path).Frames), Is.EqualTo((5, 2)));
+        Assert.Throws<MeasurementException>(() => MeasurementLoader.Describe(options with { Frames = [5] }, _folder.Path));
+        Assert.Throws<MeasurementException>(() => MeasurementLoader.Describe(options with { Frames = [] }, _folder.Path));
+    }
+
+    [Test]
     public void The_mean_dark_is_subtracted_and_the_mean_background_divides()
     {
         var options = new MeasurementOptions

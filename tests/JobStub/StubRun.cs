@@ -19,6 +19,14 @@ internal sealed class StubRun : IDisposable
         _arguments = arguments;
         var definition = (JsonObject)JsonNode.Parse(File.ReadAllText(arguments[1]))!;
         _stub = definition["stub"] as JsonObject ?? [];
+        if (Array.IndexOf(arguments, "--child") is > 0 and var child)
+        {
+            foreach (var (key, value) in (JsonObject)JsonNode.Parse(File.ReadAllText(arguments[child + 1]))!["stub"]!)
+            {
+                _stub[key] = value!.DeepClone();
+            }
+        }
+
         _output = arguments[Array.IndexOf(arguments, "--output") + 1];
         _resumes = arguments.Contains("--resume");
     }
@@ -85,6 +93,8 @@ internal sealed class StubRun : IDisposable
         File.WriteAllLines(Path.Combine(unfinished, "arguments.txt"), _arguments);
         File.WriteAllText(Path.Combine(unfinished, "object.txt"), $"counted to {iterations}");
         File.WriteAllText(Path.Combine(unfinished, "pictures", "course.txt"), $"from {first}");
+        var inputs = Path.GetDirectoryName(_arguments[1])!;
+        File.WriteAllLines(Path.Combine(unfinished, "pictures", "inputs.txt"), Directory.GetFiles(inputs, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(inputs, file)));
         Directory.Move(unfinished, _output);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Host.Batches;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Terminal;
 
@@ -39,7 +40,7 @@ internal static class InspectCommand
         try
         {
             var tree = ExperimentLayers.Read([file], [], useEnvironment: false);
-            return ValidateCommand.Document(LoadedExperiment.Load(Path.GetFileNameWithoutExtension(file), tree, new ExperimentPaths(file, scope), catalog));
+            return ValidateCommand.Document(CheckedDefinition.Of(Path.GetFileNameWithoutExtension(file), tree, new ExperimentPaths(file, scope), catalog));
         }
         catch (ConfigurationException exception)
         {

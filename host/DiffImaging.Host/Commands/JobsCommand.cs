@@ -14,6 +14,7 @@ internal static class JobsCommand
         var server = ServerOptions.Server();
         var state = new Option<JobState[]>("--state") { Description = "Only these states: queued, running, succeeded, failed, cancelled, interrupted.", AllowMultipleArgumentsPerToken = true };
         var limit = new Option<int>("--limit") { Description = "Most jobs that are shown.", DefaultValueFactory = _ => 20 };
+        var batch = new Option<string?>("--batch") { Description = "The children of this batch, in their order.", HelpName = "job" };
         var command = new HostCommand("jobs", "List the jobs of a service, newest first.")
         {
             Examples = """
@@ -23,11 +24,14 @@ internal static class JobsCommand
         };
         command.Options.Add(state);
         command.Options.Add(limit);
+        command.Options.Add(batch);
         command.Options.Add(server);
         command.SetAction((call, cancellation) => ExitCodes.GuardAsync(() => ServerOptions.WithClientAsync(call.GetValue(server), async client =>
         {
-            var page = await client.ListAsync(call.GetValue(state) ?? [], call.GetValue(limit), cancellation);
-            foreach (var job in page.Jobs)
+            var listed = call.GetValue(batch) is { } id
+                ? (await client.ChildrenAsync(id, cancellation)).Where(child => call.GetValue(state) is not { Length: > 0 } states || states.Contains(child.State))
+                : (await client.ListAsync(call.GetValue(state) ?? [], call.GetValue(limit), cancellation)).Jobs;
+            foreach (var job in listed)
             {
                 Console.WriteLine(Line(job));
             }
@@ -40,8 +44,9 @@ internal static class JobsCommand
     private static string Line(JobDocument job)
     {
         var state = job.State.Text();
+        var children = JobWatch.Children(job);
         var iteration = job is { State: JobState.Running, Progress: { } progress } ? $" {progress["iteration"]}/{progress["budget"]}" : "";
         var submitted = job.Submitted.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return $"{job.Id}  {state + iteration,-18} {submitted}  {job.Name}{(job.Message.Length > 0 ? $": {job.Message.Split('\n')[0]}" : "")}";
+        return $"{job.Id}  {state + iteration + children,-18} {submitted}  {job.Name}{(job.Message.Length > 0 ? $": {job.Message.Split('\n')[0]}" : "")}";
     }
 }

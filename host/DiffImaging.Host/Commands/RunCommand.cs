@@ -1,6 +1,7 @@
 using System.CommandLine;
-using DiffImaging.Engine.Experiments;
-using DiffImaging.Engine.Runs;
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Host.Batches;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Results;
 using DiffImaging.Host.Terminal;
@@ -19,11 +20,13 @@ internal static class RunCommand
         var supervised = new Option<bool>("--supervised") { Hidden = true, Description = "Tell of the run on standard output, a JSON object a line; stop when standard input says 'stop' or closes." };
         var roots = new Option<string[]>("--data-root") { Hidden = true, Description = "name=folder: a supervised run may read below it.", Arity = ArgumentArity.ZeroOrMore };
         var preview = new Option<string?>("--preview") { Hidden = true, Description = "Folder of small pictures of the object while the run goes." };
+        var child = new Option<string?>("--child") { Hidden = true, Description = "A last layer: what a child of the definition's batch has of its own." };
         var command = new HostCommand("run", "Reconstruct a measurement: object and uncertainty parameters together.")
         {
             Details = """
                 The result is a folder with result.json, report.html and the images. Ctrl-C leaves a checkpoint beside it, from which
-                --resume goes on to the same result.
+                --resume goes on to the same result. A definition with a section 'batch' gives one experiment after the other, and one
+                result of them all; the results of each lie in the folder with .children behind its name.
                 """,
             Examples = """
                 diffimaging run host/experiments/holography.json
@@ -40,53 +43,30 @@ internal static class RunCommand
         command.Options.Add(supervised);
         command.Options.Add(roots);
         command.Options.Add(preview);
+        command.Options.Add(child);
         command.SetAction((call, cancellation) => Task.FromResult(ExitCodes.Guard(() =>
         {
             using var supervision = call.GetValue(supervised) ? new Supervision(Console.In, cancellation) : null;
-            var scope = supervision is null ? null : FileScope.Of(call.GetValue(files)![0], call.GetValue(roots) ?? []);
-            var experiment = LoadedExperiment.Load(call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)), scope);
-            return Run(experiment, call.GetValue(output), call.GetValue(resume), call.GetValue(json), supervision is not null, call.GetValue(preview), supervision?.Token ?? cancellation);
+            var (definitions, token) = (call.GetValue(files)!, supervision?.Token ?? cancellation);
+            var scope = supervision is null ? null : FileScope.Of(definitions[0], call.GetValue(roots) ?? []);
+            var (paths, catalog) = (new ExperimentPaths(definitions[0], scope), PluginCatalog.Load(CommonOptions.PluginsPath(call.GetValue(plugins))));
+            var tree = ExperimentLayers.Read(call.GetValue(child) is { } layer ? [.. definitions, layer] : definitions, call.GetValue(set) ?? []);
+            var name = Path.GetFileNameWithoutExtension(definitions[0]);
+            var folder = Path.GetFullPath(call.GetValue(output) ?? Path.Combine("results", name));
+            var options = new RunCall(call.GetValue(resume), call.GetValue(json), supervision is not null, call.GetValue(preview));
+            return call.GetValue(child) is null && BatchPlan.Read(tree, paths) is { } batch
+                ? RunBatch(name, batch, paths, catalog, folder, options, token)
+                : RunOne(LoadedExperiment.Load(name, BatchPlan.WithoutBatch(tree), paths, catalog), folder, options, token);
         })));
         return command;
     }
 
-    private static int Run(LoadedExperiment experiment, string? output, bool resume, bool json, bool supervised, string? preview, CancellationToken cancellation)
+    private static int RunOne(LoadedExperiment experiment, string folder, RunCall call, CancellationToken cancellation)
     {
-        var folder = Path.GetFullPath(output ?? Path.Combine("results", experiment.Name));
         ResultPlace.Require(folder, ResultFolder.Marker);
-        var writer = json ? Console.Error : Console.Out;
-        var events = supervised ? new EventStream(Console.Out) : null;
-        IRunDisplay display = events is not null ? events : new ProgressDisplay(writer, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected);
-        foreach (var warning in experiment.Plan.Warnings)
-        {
-            display.Report($"warning: {warning}");
-        }
-
-        var checkpoint = folder + ".checkpoint";
-        if (resume && !File.Exists(checkpoint))
-        {
-            display.Report($"there is no checkpoint {checkpoint}: the run starts at its beginning");
-        }
-
-        NativeMemory.KeepLargeBlocks();
-        var measurement = experiment.Source.Load();
-        var options = new OptimizationOptions
-        {
-            Progress = display.Show,
-            Look = preview is null ? null : new ObjectPreview(experiment.Plan.Pipeline.Variables, preview).Look,
-            Report = display.Report,
-            CheckpointPath = checkpoint,
-            CheckpointInterval = TimeSpan.FromSeconds(experiment.Plan.Run.CheckpointInterval),
-            Resume = resume,
-            Fingerprint = experiment.Fingerprint(measurement),
-        };
-        using var run = ExperimentRunner.Run(experiment, measurement, Scenario.Blind, options, cancellation);
-        display.End();
-        foreach (var warning in run.LateWarnings)
-        {
-            display.Report($"warning: {warning}");
-        }
-
+        var events = call.IsSupervised ? new EventStream(Console.Out) : null;
+        IRunDisplay display = events is not null ? events : call.Display();
+        using var run = new ExperimentRun(experiment, folder, display) { Resume = call.Resume, Preview = call.Preview }.Execute(cancellation);
         if (run.Outcome.Status == Engine.Runs.RunStatus.Cancelled)
         {
             events?.Ended(run.Outcome.Status, run.Outcome.Message);
@@ -94,12 +74,11 @@ internal static class RunCommand
             return ExitCodes.Failed;
         }
 
-        ResultFolder.Write(run, folder, "blind");
         if (events is not null)
         {
             events.Ended(run.Outcome.Status, run.Outcome.Message);
         }
-        else if (json)
+        else if (call.Json)
         {
             Console.Out.WriteLine(File.ReadAllText(Path.Combine(folder, ResultFolder.Marker)));
         }
@@ -108,7 +87,21 @@ internal static class RunCommand
             Summarize(run, folder);
         }
 
-        return run.Outcome.Status is Engine.Runs.RunStatus.Converged or Engine.Runs.RunStatus.Stopped ? ExitCodes.Done : ExitCodes.Failed;
+        return ExperimentRun.IsDone(run.Outcome.Status) ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static int RunBatch(string name, BatchPlan batch, ExperimentPaths paths, PluginCatalog catalog, string folder, RunCall call, CancellationToken cancellation)
+    {
+        ResultPlace.Require(folder, ResultFolder.Marker);
+        BatchCheck.Check(batch, paths, catalog);
+        var outcome = new BatchRunner(batch, paths, catalog, call.Display()).Run(batch.Title.Length > 0 ? batch.Title : name, folder, call.Resume, cancellation);
+        Console.Out.WriteLine(call.Json ? File.ReadAllText(Path.Combine(folder, ResultFolder.Marker)) : $"{outcome.Status}: {outcome.Children.Count - outcome.Failures} of {outcome.Children.Count} children succeeded. {outcome.Message}");
+        if (!call.Json)
+        {
+            Console.Out.WriteLine($"report: {Path.Combine(folder, "report.html")}");
+        }
+
+        return outcome.Status == "failed" ? ExitCodes.Failed : ExitCodes.Done;
     }
 
     private static void Summarize(FinishedRun run, string folder)

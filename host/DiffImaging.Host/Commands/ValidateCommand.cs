@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Host.Batches;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Results;
 using DiffImaging.Host.Terminal;
@@ -12,6 +14,8 @@ namespace DiffImaging.Host.Commands;
 /// <summary><c>validate</c>: checks an experiment without running it.</summary>
 internal static class ValidateCommand
 {
+    private const int MostShown = 8;
+
     public static Command Create()
     {
         var (files, set, plugins, json) = (CommonOptions.Files(), CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
@@ -33,8 +37,10 @@ internal static class ValidateCommand
         {
             try
             {
-                var experiment = LoadedExperiment.Load(call.GetValue(files)!, call.GetValue(set) ?? [], CommonOptions.PluginsPath(call.GetValue(plugins)));
-                foreach (var line in call.GetValue(json) ? [Document(experiment).ToJsonString(ResultDocument.Format)] : Lines(experiment))
+                var definitions = call.GetValue(files)!;
+                var (tree, catalog) = (ExperimentLayers.Read(definitions, call.GetValue(set) ?? []), PluginCatalog.Load(CommonOptions.PluginsPath(call.GetValue(plugins))));
+                var definition = CheckedDefinition.Of(Path.GetFileNameWithoutExtension(definitions[0]), tree, new ExperimentPaths(definitions[0]), catalog);
+                foreach (var line in call.GetValue(json) ? [Document(definition).ToJsonString(ResultDocument.Format)] : BatchLines(definition).Concat(Lines(definition.Experiment)))
                 {
                     Console.WriteLine(line);
                 }
@@ -50,13 +56,22 @@ internal static class ValidateCommand
         return command;
     }
 
-    internal static JsonObject Document(LoadedExperiment experiment) => new()
+    internal static JsonObject Document(CheckedDefinition definition)
     {
-        ["experiment"] = experiment.Name,
-        ["valid"] = true,
-        ["findings"] = Findings(experiment.Plan.Warnings),
-        ["resolved"] = experiment.Plan.Resolved.DeepClone(),
-    };
+        var document = new JsonObject
+        {
+            ["experiment"] = definition.Name,
+            ["valid"] = true,
+            ["findings"] = Findings(definition.Experiment.Plan.Warnings),
+            ["resolved"] = definition.Experiment.Plan.Resolved.DeepClone(),
+        };
+        if (definition.Batch is { } batch)
+        {
+            document["batch"] = BatchDocument.Of(batch);
+        }
+
+        return document;
+    }
 
     internal static JsonObject Document(string[] files, ConfigurationException exception) => new()
     {
@@ -72,6 +87,22 @@ internal static class ValidateCommand
         ["path"] = finding.Path,
         ["message"] = finding.Message,
     })]);
+
+    private static IEnumerable<string> BatchLines(CheckedDefinition definition)
+    {
+        if (definition.Batch is not { } batch)
+        {
+            yield break;
+        }
+
+        yield return $"{definition.Name} is a batch of {batch.Children.Count} experiments, all of them valid:";
+        foreach (var child in batch.Children.Take(MostShown))
+        {
+            yield return $"  {child.Name}";
+        }
+
+        yield return batch.Children.Count > MostShown ? $"  and {batch.Children.Count - MostShown} more; the first of them:" : "The first of them:";
+    }
 
     private static IEnumerable<string> Lines(LoadedExperiment experiment)
     {

@@ -4,6 +4,7 @@ using DiffImaging.Engine.Simulation;
 using DiffImaging.Engine.Starts;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Engine.Weights;
+using DiffImaging.Host.Batches;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Constraints;
 using DiffImaging.Sdk.Fidelities;
@@ -43,6 +44,7 @@ internal static class DefinitionSections
         new(ExperimentSections.Uncertainty, "Error bars of the parameters, computed when a run has ended.", OptionReader.Read(typeof(UncertaintyOptions))),
         new(ExperimentSections.Output, "What is written beside result.json.", OptionReader.Read(typeof(OutputOptions))),
         new(ExperimentSections.Run, "How the computation is done, not what is computed.", OptionReader.Read(typeof(RunOptions))),
+        new(ExperimentSections.Batch, "How the definition becomes many experiments, each with each, and one result of them all.", OptionReader.Read(typeof(BatchOptions))),
         new("parameter", "An uncertainty parameter: a value alone, such as \"1 mm\", or an object with more to say.", OptionReader.Read(typeof(FrameParameterOptions))),
     ];
 

@@ -13,6 +13,10 @@ public sealed record DataOptions
     [Description("File of the measurement, a list with one for each frame, or a folder or pattern of numbered images.")]
     public IReadOnlyList<string> Measurement { get; init; } = [];
 
+    /// <summary>Frames of the files that are the measurement; all of them where none is named.</summary>
+    [Description("Frames of the files that are read: numbers from 0, ranges such as 3-17, steps such as 'every 10'; left out: all.")]
+    public IReadOnlyList<string> Frames { get; init; } = [];
+
     /// <summary>Definition that is simulated instead of a measurement.</summary>
     [Description("Definition that is simulated in place of a measurement.")]
     public string? Simulation { get; init; }

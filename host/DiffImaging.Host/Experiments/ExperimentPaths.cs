@@ -25,12 +25,25 @@ internal sealed class ExperimentPaths(string definition, FileScope? scope = null
     /// <summary>Finds a file, or a folder or pattern of numbered images; null where there is none.</summary>
     public string? FindImages(string path) => Find(path, NumberedImages.Exist);
 
+    /// <summary>Finds every file that a path, a folder or a pattern stands for, each as the definition would name it; they count as found once they are asked for.</summary>
+    public IReadOnlyList<string> FindEach(string path)
+    {
+        if (Locate(path, File.Exists) is not null)
+        {
+            return [path];
+        }
+
+        var isFolder = Locate(path, Directory.Exists) is not null;
+        var slash = path.LastIndexOfAny(['/', '\\']);
+        var (beginning, pattern) = isFolder ? (path.TrimEnd('/', '\\') + "/", "*") : (path[..(slash + 1)], path[(slash + 1)..]);
+        return (isFolder || pattern.AsSpan().ContainsAny("*?")) && Locate(beginning.Length == 0 ? "." : beginning, Directory.Exists) is { } folder
+            ? [.. Directory.GetFiles(folder, pattern).Select(file => Path.GetFileName(file)).Where(name => !name.StartsWith('.')).Select(name => beginning + name).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
     private string? Find(string path, Predicate<string> exists)
     {
-        var found = path.Contains('\0', StringComparison.Ordinal) ? null
-            : scope is null ? Array.Find([Path.GetFullPath(path, _folder), Path.GetFullPath(path)], exists)
-            : scope.Locate(path, _folder) is { } full && exists(full) && scope.Allows(full) ? full
-            : null;
+        var found = Locate(path, exists);
         if (found is not null)
         {
             _found[path] = found;
@@ -38,4 +51,10 @@ internal sealed class ExperimentPaths(string definition, FileScope? scope = null
 
         return found;
     }
+
+    private string? Locate(string path, Predicate<string> exists) =>
+        path.Contains('\0', StringComparison.Ordinal) ? null
+        : scope is null ? Array.Find([Path.GetFullPath(path, _folder), Path.GetFullPath(path)], exists)
+        : scope.Locate(path, _folder) is { } full && exists(full) && scope.Allows(full) ? full
+        : null;
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Host.Batches;
 
 namespace DiffImaging.Host.Experiments;
 
@@ -25,7 +26,7 @@ internal sealed record LoadedExperiment
 
     public ExperimentPlan Plan { get; init; }
 
-    /// <summary>Reads and checks a definition; no pixel of a measurement is read and no tensor is made.</summary>
+    /// <summary>Reads and checks a definition, of a batch what its children have in common; no pixel of a measurement is read and no tensor is made.</summary>
     /// <exception cref="ConfigurationException">The definition has errors.</exception>
     /// <param name="files">Definition files; later ones override earlier ones.</param>
     /// <param name="settings">Settings as <c>key:path=value</c>.</param>
@@ -35,7 +36,7 @@ internal sealed record LoadedExperiment
     {
         var catalog = PluginCatalog.Load(plugins);
         var tree = ExperimentLayers.Read(files, settings);
-        return Load(Path.GetFileNameWithoutExtension(files[0]), tree, new ExperimentPaths(files[0], scope), catalog);
+        return Load(Path.GetFileNameWithoutExtension(files[0]), BatchPlan.WithoutBatch(tree), new ExperimentPaths(files[0], scope), catalog);
     }
 
     /// <summary>Checks a definition that is in memory.</summary>

@@ -33,6 +33,11 @@ internal sealed class MeasurementSource
                 : "both a measurement and a simulation are given; leave one out.");
         }
 
+        if (_options is { Simulation: not null, Frames.Count: > 0 })
+        {
+            findings.Error("frames", "a simulation has the frames that it defines; leave the key out, or define fewer there.");
+        }
+
         CheckFiles(findings);
         if (findings.HasErrors)
         {

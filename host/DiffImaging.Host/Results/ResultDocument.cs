@@ -6,6 +6,7 @@ using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Options;
+using DiffImaging.Sdk.Signals;
 
 namespace DiffImaging.Host.Results;
 
@@ -25,6 +26,7 @@ internal static class ResultDocument
     public static JsonObject Write(FinishedRun run, IReadOnlyDictionary<string, string> artifacts, string scenario)
     {
         var plan = run.Experiment.Plan;
+        var objects = plan.Pipeline.Variables.Where(variable => variable.Object is not null).ToList();
         return new JsonObject
         {
             ["schemaVersion"] = SchemaVersion,
@@ -37,6 +39,13 @@ internal static class ResultDocument
             ["iterations"] = run.Outcome.Iterations,
             ["elapsedSeconds"] = Math.Round(run.Elapsed.TotalSeconds, 3),
             ["fidelity"] = new JsonObject { ["initial"] = Number(run.Outcome.InitialFidelity), ["final"] = Number(run.Outcome.FinalFidelity) },
+            ["measurement"] = Grid(plan.Pipeline.Output.Grid, new JsonObject { ["frames"] = plan.Pipeline.Output.Frames }),
+            ["objects"] = new JsonArray([.. objects.Select(variable => Grid(variable.Object!.Grid, new JsonObject
+            {
+                ["stage"] = variable.Stage,
+                ["name"] = variable.Name,
+                ["array"] = artifacts.GetValueOrDefault(ObjectFiles.Prefix(variable.Object, objects.Count) + ObjectFiles.Array),
+            }))]),
             ["parameters"] = new JsonArray([.. plan.Pipeline.Variables.Where(variable => variable.Parameter is not null).Select(variable => Parameter(variable, run.Outcome.Point, run.Uncertainty))]),
             ["uncertainty"] = UncertaintyDocument.Write(run.Uncertainty),
             ["metrics"] = new JsonObject(run.Metrics.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value)))),
@@ -44,6 +53,12 @@ internal static class ResultDocument
             ["warnings"] = new JsonArray([.. run.Warnings.Select(line => JsonValue.Create(line))]),
             ["provenance"] = Provenance.Write(run),
         };
+    }
+
+    private static JsonObject Grid(SamplingGrid grid, JsonObject of)
+    {
+        (of["rows"], of["columns"], of["pitch"]) = (grid.Rows, grid.Columns, grid.Pitch);
+        return of;
     }
 
     // Numbers that JSON cannot hold become null: a reader must not meet a text where a number is promised.

@@ -1,7 +1,5 @@
 using DiffImaging.Data;
 using DiffImaging.Host.Experiments;
-using DiffImaging.Reporting.Colors;
-using DiffImaging.Reporting.Images;
 
 namespace DiffImaging.Host.Results;
 
@@ -30,8 +28,7 @@ internal static class ResultFolder
         {
             foreach (var image in images)
             {
-                var prefix = images.Count == 1 ? "" : image.Variable.Name + "-";
-                WriteObject(image, prefix, Artifact);
+                ObjectFiles.Write(image, ObjectFiles.Prefix(image.Variable, images.Count), Artifact);
             }
 
             DeviationImages.Write(run, Artifact);
@@ -50,18 +47,6 @@ internal static class ResultFolder
 
         File.WriteAllText(folder.PathOf(Marker), ResultDocument.Write(run, artifacts, scenario).ToJsonString(ResultDocument.Format));
         folder.Commit();
-    }
-
-    private static void WriteObject(ObjectImages image, string prefix, Func<string, string, string> artifact)
-    {
-        var grid = image.Variable.Grid;
-        OmeTiffWriter.Write(artifact(prefix + "amplitude", prefix + "amplitude.ome.tif"), new ImageStack(1, grid.Rows, grid.Columns, image.Amplitude), grid.Pitch);
-        OmeTiffWriter.Write(artifact(prefix + "phase", prefix + "phase.ome.tif"), new ImageStack(1, grid.Rows, grid.Columns, image.Phase), grid.Pitch);
-        NpyWriter.WriteComplexSingle(artifact(prefix + "object", prefix + "object.npy"), image.Parts, grid.Rows, grid.Columns);
-        var amplitude = new SampledImage(image.Amplitude, grid.Rows, grid.Columns, grid.Pitch);
-        var phase = new SampledImage(image.Phase, grid.Rows, grid.Columns, grid.Pitch);
-        File.WriteAllBytes(artifact(prefix + "amplitudePicture", prefix + "amplitude.png"), new PlainImage { Image = amplitude, Map = ColorMap.Gray, ScaleBar = true }.ToPng());
-        File.WriteAllBytes(artifact(prefix + "phasePicture", prefix + "phase.png"), new PlainImage { Image = phase, Map = ColorMap.Viridis, ScaleBar = true }.ToPng());
     }
 
     private static void WriteHistory(FinishedRun run, string path)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Host.Batches;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Service.Api;
 
@@ -29,9 +30,9 @@ internal sealed class PackedExperiment : IDisposable
     public static PackedExperiment Create(IReadOnlyList<string> files, IReadOnlyList<string> settings, string plugins)
     {
         var (tree, paths) = (ExperimentLayers.Read(files, settings), new ExperimentPaths(files[0]));
-        var source = LoadedExperiment.Load(Path.GetFileNameWithoutExtension(files[0]), tree, paths, PluginCatalog.Load(plugins)).Source;
-        var packed = new PackedExperiment();
-        packed.Definition = packed.Pack(tree, paths.Found, folder: "", except: source.SimulationFile);
+        var definition = CheckedDefinition.Of(Path.GetFileNameWithoutExtension(files[0]), tree, paths, PluginCatalog.Load(plugins));
+        var (source, packed) = (definition.Experiment.Source, new PackedExperiment());
+        packed.Definition = packed.Pack(definition.Batch?.WithFilesNamed(tree) ?? tree, paths.Found, folder: "", except: source.SimulationFile);
         if (source is { SimulationFile: { } file, SimulationPaths: { } simulation })
         {
             packed.PackSimulation(file, simulation);

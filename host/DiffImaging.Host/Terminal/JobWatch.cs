@@ -20,6 +20,10 @@ internal static class JobWatch
             {
                 display.Report(Describe(job));
             }
+            else if (job.Children is not null)
+            {
+                display.Report(Describe(job));
+            }
             else if (Progress(job.Progress) is { } progress)
             {
                 display.Show(progress);
@@ -36,7 +40,19 @@ internal static class JobWatch
     {
         var state = job.State.Text();
         var node = job.State == JobState.Running ? $" on {job.Node}{(job.Attempt > 1 ? $", attempt {job.Attempt}" : "")}" : "";
-        return $"{state}{node}{(job.Message.Length > 0 ? $": {job.Message}" : "")}";
+        return $"{state}{node}{Children(job)}{(job.Message.Length > 0 ? $": {job.Message}" : "")}";
+    }
+
+    /// <summary>How far the children of a batch are; empty for what is none.</summary>
+    public static string Children(JobDocument job)
+    {
+        if (job.Children is not { } children)
+        {
+            return "";
+        }
+
+        var failed = children.GetValueOrDefault(JobState.Failed);
+        return $" {children.Where(pair => pair.Key.IsFinal()).Sum(pair => pair.Value)}/{children.Values.Sum()} children{(failed > 0 ? $", {failed} failed" : "")}";
     }
 
     private static RunProgress? Progress(JsonNode? told) => told is JsonObject progress

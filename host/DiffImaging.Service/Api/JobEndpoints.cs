@@ -27,7 +27,7 @@ internal static class JobEndpoints
         submit.MapPost("/", SubmitAsync).WithSummary("Submit an experiment: the definition as JSON, or a form with the part 'definition' and the files that it names.")
             .Accepts<JsonObject>("application/json", "multipart/form-data")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        jobs.MapGet("/", ListAsync).WithSummary("List jobs, newest first, by pages.");
+        jobs.MapGet("/", ListAsync).WithSummary("List jobs, newest first, by pages; with 'parent' the children of a batch, in their order.");
         Of(jobs.MapGet("/{id}", FindAsync), "Where a job stands.");
         Of(jobs.MapGet("/{id}/definition", DefinitionAsync), "The experiment of a job.");
         Of(jobs.MapGet("/{id}/events", EventsAsync), "The course of a job until its end, as server-sent events.");
@@ -59,7 +59,7 @@ internal static class JobEndpoints
     }
 
     private static async Task<Ok<JobPage>> ListAsync(
-        IJobStore jobs, [FromQuery] string[]? state, [FromQuery] string? name, [FromQuery] string? before, [FromQuery] int? limit, CancellationToken cancellation)
+        IJobStore jobs, [FromQuery] string[]? state, [FromQuery] string? name, [FromQuery] string? before, [FromQuery] string? parent, [FromQuery] string? after, [FromQuery] int? limit, CancellationToken cancellation)
     {
         var size = limit ?? 50;
         if (size is < 1 or > LargestPage)
@@ -67,16 +67,20 @@ internal static class JobEndpoints
             throw Problem.Bad($"limit: found {size}, expected 1 to {LargestPage}.");
         }
 
-        if (before is not null && !JobId.IsValid(before))
+        foreach (var (key, id) in new[] { (nameof(before), before), (nameof(parent), parent), (nameof(after), after) })
         {
-            throw Problem.Bad("before: expected the id of a job.");
+            if (id is not null && !JobId.IsValid(id))
+            {
+                throw Problem.Bad($"{key}: expected the id of a job.");
+            }
         }
 
-        var query = new JobQuery { States = [.. (state ?? []).Select(State)], Name = name, Before = before, Limit = size + 1 };
+        var query = new JobQuery { States = [.. (state ?? []).Select(State)], Name = name, Before = before, Parent = parent, After = after, Limit = size + 1 };
         var found = await jobs.ListAsync(query, cancellation);
         var page = found.Take(size).ToList();
         var filter = string.Concat(query.States.Select(wanted => $"&state={wanted.Text()}")) + (name is null ? "" : $"&name={Uri.EscapeDataString(name)}");
-        return TypedResults.Ok(new JobPage([.. page.Select(JobDocument.Of)], found.Count > size ? $"/api/v1/jobs?limit={size}&before={page[^1].Id}{filter}" : null));
+        var turn = parent is null ? $"&before={page.LastOrDefault()?.Id}" : $"&parent={parent}&after={page.LastOrDefault()?.Id}";
+        return TypedResults.Ok(new JobPage([.. page.Select(JobDocument.Of)], found.Count > size ? $"/api/v1/jobs?limit={size}{turn}{filter}" : null));
     }
 
     private static async Task<Ok<JobDocument>> FindAsync(string id, IJobStore jobs, CancellationToken cancellation) =>
@@ -85,7 +89,7 @@ internal static class JobEndpoints
     private static async Task<ContentHttpResult> DefinitionAsync(string id, IJobStore jobs, CancellationToken cancellation)
     {
         await RequireAsync(jobs, id, cancellation);
-        return TypedResults.Text(await jobs.FindDefinitionAsync(id, cancellation), "application/json");
+        return TypedResults.Text((await jobs.FindWorkAsync(id, cancellation))?.Definition, "application/json");
     }
 
     private static async Task<ServerSentEventsResult<JobDocument>> EventsAsync(string id, IJobStore jobs, CancellationToken cancellation)
@@ -105,7 +109,9 @@ internal static class JobEndpoints
         var before = await RequireAsync(jobs, id, cancellation);
         if (!await jobs.TryRetryAsync(id, cancellation))
         {
-            throw Problem.Conflict($"found {before.State.Text()}, expected failed or cancelled.");
+            throw Problem.Conflict(before.Parent is not null && before.State is JobState.Failed or JobState.Cancelled
+                ? $"its batch has ended; retry that: {before.Parent}."
+                : $"found {before.State.Text()}, expected failed or cancelled.");
         }
 
         var job = await RequireAsync(jobs, id, CancellationToken.None);
@@ -116,12 +122,17 @@ internal static class JobEndpoints
     private static async Task<NoContent> DeleteAsync(string id, IJobStore jobs, IJobFiles files, CancellationToken cancellation)
     {
         var job = await RequireAsync(jobs, id, cancellation);
+        var children = await jobs.FindChildrenAsync(id, cancellation);
         if (!await jobs.TryDeleteAsync(id, cancellation))
         {
-            throw Problem.Conflict($"found {job.State.Text()}; cancel it first.");
+            throw Problem.Conflict(job.Parent is { } batch ? $"it goes with its batch, {batch}." : $"found {job.State.Text()}{(children.Count > 0 ? ", or children that have not ended" : "")}; cancel it first.");
         }
 
-        await files.RemoveAsync(id, CancellationToken.None);
+        foreach (var gone in children.Append(job))
+        {
+            await files.RemoveAsync(gone.Id, CancellationToken.None);
+        }
+
         return TypedResults.NoContent();
     }
 

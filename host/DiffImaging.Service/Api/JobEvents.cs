@@ -19,7 +19,7 @@ internal static class JobEvents
             {
                 yield return new SseItem<JobDocument>(JobDocument.Of(job), "state");
             }
-            else if (job.Progress != last.Progress)
+            else if (job.Progress != last.Progress || !Same(job.Children, last.Children))
             {
                 yield return new SseItem<JobDocument>(JobDocument.Of(job), "progress");
             }
@@ -33,4 +33,7 @@ internal static class JobEvents
             await Task.Delay(Interval, cancellation);
         }
     }
+
+    private static bool Same(IReadOnlyDictionary<JobState, long>? some, IReadOnlyDictionary<JobState, long>? others) =>
+        some is null || others is null ? some == others : some.Count == others.Count && some.All(pair => others.GetValueOrDefault(pair.Key) == pair.Value);
 }

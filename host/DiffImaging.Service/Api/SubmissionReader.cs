@@ -32,23 +32,22 @@ internal sealed class SubmissionReader(IJobFiles files, IDefinitionInspector ins
             : request.HasJsonContentType() ? await ReadDefinitionAsync(request.Body, cancellation)
             : throw Problem.WrongType($"found '{Shorten(request.ContentType ?? "none")}', expected application/json, or multipart/form-data with a part 'definition'.");
         await File.WriteAllTextAsync(folder.PathOf(JobKeys.Definition), definition.ToJsonString(), cancellation);
-        await InspectAsync(folder.PathOf(JobKeys.Definition), cancellation);
+        var batch = await InspectAsync(folder.PathOf(JobKeys.Definition), cancellation);
         await ShareAsync(submission.Id, folder, cancellation);
         return submission with
         {
             Definition = definition.ToJsonString(),
+            Batch = batch,
             Name = submission.Name.Length > 0 ? submission.Name : Title(definition),
         };
     }
 
-    private async Task InspectAsync(string definition, CancellationToken cancellation)
+    private async Task<JobBatch?> InspectAsync(string definition, CancellationToken cancellation)
     {
         try
         {
-            if (await inspector.InspectAsync(definition, cancellation) is { Count: > 0 } findings)
-            {
-                throw Problem.Invalid("The definition has mistakes.", findings);
-            }
+            var inspected = await inspector.InspectAsync(definition, cancellation);
+            return inspected.Mistakes.Count > 0 ? throw Problem.Invalid("The definition has mistakes.", inspected.Mistakes) : inspected.Batch;
         }
         catch (InspectionException exception)
         {

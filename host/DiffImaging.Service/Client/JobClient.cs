@@ -68,6 +68,21 @@ public sealed class JobClient(HttpClient http)
         return GetAsync<JobPage>(FormattableString.Invariant($"api/v1/jobs?limit={limit}{filter}"), cancellation);
     }
 
+    /// <summary>The children of a batch, in their order.</summary>
+    /// <exception cref="JobClientException">The service refused, or does not answer.</exception>
+    public async Task<IReadOnlyList<JobDocument>> ChildrenAsync(string id, CancellationToken cancellation)
+    {
+        var children = new List<JobDocument>();
+        for (var next = $"api/v1/jobs?parent={Uri.EscapeDataString(id)}&limit=500"; next is not null;)
+        {
+            var page = await GetAsync<JobPage>(next, cancellation);
+            children.AddRange(page.Jobs);
+            next = page.Next?.TrimStart('/');
+        }
+
+        return children;
+    }
+
     /// <summary>A job.</summary>
     /// <exception cref="JobClientException">There is none, or the service does not answer.</exception>
     public Task<JobDocument> FindAsync(string id, CancellationToken cancellation) => GetAsync<JobDocument>($"api/v1/jobs/{Uri.EscapeDataString(id)}", cancellation);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiffImaging.Service.Api;
+using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Options;
 using DiffImaging.Service.Workers;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ internal sealed class DefinitionInspector(JobCommand command, IOptions<ServiceOp
     private readonly SemaphoreSlim _one = new(1);
     private Process? _process;
 
-    public async Task<IReadOnlyList<ProblemFinding>> InspectAsync(string file, CancellationToken cancellation)
+    public async Task<InspectedDefinition> InspectAsync(string file, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
@@ -77,11 +78,17 @@ internal sealed class DefinitionInspector(JobCommand command, IOptions<ServiceOp
         _process = null;
     }
 
-    private static IReadOnlyList<ProblemFinding> Read(string answer)
+    private static InspectedDefinition Read(string answer)
     {
         var document = (JsonObject)JsonNode.Parse(answer)!;
-        return (bool)document["valid"]! ? []
+        IReadOnlyList<ProblemFinding> mistakes = (bool)document["valid"]! ? []
             : [.. ((JsonArray)document["findings"]!).Where(finding => (string?)finding!["severity"] == "error")
                 .Select(finding => new ProblemFinding((string?)finding!["path"] ?? "", (string?)finding["message"] ?? ""))];
+        return new InspectedDefinition(mistakes, document["batch"] is JsonObject batch ? Batch(batch) : null);
     }
+
+    private static JobBatch Batch(JsonObject batch) => new(
+        [.. ((JsonArray)batch["children"]!).Select(child => new JobChild((string)child!["name"]!, child["overlay"]!.ToJsonString()))],
+        (long)batch["mostFailures"]!,
+        [.. ((JsonArray)batch["joins"]!).Select(suffix => (string)suffix!)]);
 }

@@ -41,4 +41,10 @@ public sealed record Job
 
     /// <summary>Seconds that an attempt at it may take; null for no limit.</summary>
     public double? TimeLimit { get; init; }
+
+    /// <summary>The batch that it is a child of; null where it stands by itself.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Of a batch: how many children are in each state; null for what is none.</summary>
+    public IReadOnlyDictionary<JobState, long>? Children { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record JobSubmission(string Id, string Name, string Definition)
     /// <summary>Seconds that an attempt at it may take; null for no limit.</summary>
     public double? TimeLimit { get; init; }
 
+    /// <summary>The experiments of a batch; null for a job by itself.</summary>
+    public JobBatch? Batch { get; init; }
+
     /// <summary>Chosen by the submitter: a second submission with the same key is the first one; null for none.</summary>
     public string? IdempotencyKey { get; init; }
 }

@@ -23,6 +23,11 @@ internal sealed partial class Retention(IJobStore jobs, IJobFiles files, IOption
             foreach (var id in old)
             {
                 // Files first: a job without files can be removed again, files without a job would stay.
+                foreach (var child in await jobs.FindChildrenAsync(id, cancellation))
+                {
+                    await files.RemoveAsync(child.Id, cancellation);
+                }
+
                 await files.RemoveAsync(id, cancellation);
                 removed += await jobs.TryDeleteAsync(id, cancellation) ? 1 : 0;
             }

@@ -46,7 +46,8 @@ internal sealed partial class JobQueue(ISchedulerFactory schedulers, ILogger<Job
     }
 
     // Quartz fires what is longest overdue, and looks at its own priorities only where two are due at the same moment.
-    private static DateTimeOffset Turn(Job job) => job.Submitted.AddYears(-(int)job.Priority);
+    // Children of one batch were submitted at one moment.
+    private static DateTimeOffset Turn(Job job) => job.Submitted.AddYears(-(int)job.Priority).AddMilliseconds(JobId.NumberOf(job.Id));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job} could not be queued at once: {Reason}; it will be")]
     private partial void LogLater(string job, string reason);

@@ -6,7 +6,7 @@ namespace DiffImaging.Service.Storage;
 internal sealed record JobRow
 {
     /// <summary>The columns of a <see cref="Job"/>; the definition is asked for apart.</summary>
-    public const string Columns = "id, name, state, priority, submitted, started, ended, node, attempt, message, progress, summary, time_limit";
+    public const string Columns = "id, name, state, priority, submitted, started, ended, node, attempt, message, progress, summary, time_limit, parent, most_failures";
 
     public string Id { get; init; } = "";
 
@@ -34,7 +34,12 @@ internal sealed record JobRow
 
     public double? TimeLimit { get; init; }
 
-    public Job ToJob() => new()
+    public string? Parent { get; init; }
+
+    /// <summary>Null for what is no batch.</summary>
+    public long? MostFailures { get; init; }
+
+    public Job ToJob(IReadOnlyDictionary<JobState, long>? children = null) => new()
     {
         Id = Id,
         Name = Name,
@@ -49,6 +54,8 @@ internal sealed record JobRow
         Progress = Progress,
         Summary = Summary,
         TimeLimit = TimeLimit,
+        Parent = Parent,
+        Children = children,
     };
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -20,7 +20,9 @@ internal sealed partial class PatientJobStore(IJobStore store, TimeSpan patience
 
     public Task<Job?> FindAsync(string id, CancellationToken cancellation) => AskAsync(() => store.FindAsync(id, cancellation), cancellation);
 
-    public Task<string?> FindDefinitionAsync(string id, CancellationToken cancellation) => AskAsync(() => store.FindDefinitionAsync(id, cancellation), cancellation);
+    public Task<JobWork?> FindWorkAsync(string id, CancellationToken cancellation) => AskAsync(() => store.FindWorkAsync(id, cancellation), cancellation);
+
+    public Task<IReadOnlyList<Job>> FindChildrenAsync(string id, CancellationToken cancellation) => AskAsync(() => store.FindChildrenAsync(id, cancellation), cancellation);
 
     public Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellation) => AskAsync(() => store.ListAsync(query, cancellation), cancellation);
 

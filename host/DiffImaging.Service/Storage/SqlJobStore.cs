@@ -15,42 +15,36 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
 
     static SqlJobStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
+    private const string Open = $"state IN ({Queued}, {Interrupted}, {Running})";
+    private const string Lost = "state IN ('failed', 'cancelled')";
+    private const string Again = $"UPDATE diffimaging_jobs SET state = {Queued}, cancel_requested = 0, ended = NULL, message = '', progress = NULL, summary = NULL";
+
+    // What runs is told to end; what waits has ended.
+    private string Cancel => $"""
+        UPDATE diffimaging_jobs SET cancel_requested = 1,
+            ended = CASE WHEN state = {Running} THEN ended ELSE {database.Now} END,
+            state = CASE WHEN state = {Running} THEN state ELSE 'cancelled' END
+        """;
+
     private string Dead => FormattableString.Invariant($"(state = {Running} AND heartbeat < {database.Now} - {(long)silence.TotalMilliseconds})");
+
+    // Children that have not ended hold their batch back.
+    private const string Unfinished = $"EXISTS (SELECT 1 FROM diffimaging_jobs child WHERE child.parent = diffimaging_jobs.id AND child.state IN ({Queued}, {Running}, {Interrupted}))";
 
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await connection.ExecuteAsync("""
-            CREATE TABLE IF NOT EXISTS diffimaging_jobs (
-                id TEXT PRIMARY KEY,
-                name TEXT NOT NULL,
-                state TEXT NOT NULL,
-                priority BIGINT NOT NULL,
-                definition TEXT NOT NULL,
-                submitted BIGINT NOT NULL,
-                started BIGINT,
-                ended BIGINT,
-                node TEXT,
-                attempt BIGINT NOT NULL DEFAULT 0,
-                heartbeat BIGINT,
-                cancel_requested BIGINT NOT NULL DEFAULT 0,
-                time_limit DOUBLE PRECISION,
-                message TEXT NOT NULL DEFAULT '',
-                progress TEXT,
-                summary TEXT,
-                idempotency_key TEXT UNIQUE
-            );
-            CREATE INDEX IF NOT EXISTS diffimaging_jobs_state ON diffimaging_jobs (state);
-            """);
+        await JobTable.PrepareAsync(connection, cancellation);
     }
 
     public async Task<(Job Job, bool IsNew)> AddAsync(JobSubmission submission, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(submission);
         await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await database.BeginAsync(connection, cancellation);
         var row = await connection.QuerySingleOrDefaultAsync<JobRow>(Call($"""
-            INSERT INTO diffimaging_jobs (id, name, state, priority, definition, submitted, time_limit, idempotency_key)
-            VALUES (@Id, @Name, {Queued}, @Priority, @Definition, {database.Now}, @TimeLimit, @IdempotencyKey)
+            INSERT INTO diffimaging_jobs (id, name, state, priority, definition, submitted, time_limit, idempotency_key, most_failures, joins)
+            VALUES (@Id, @Name, {Queued}, @Priority, @Definition, {database.Now}, @TimeLimit, @IdempotencyKey, @MostFailures, @Joins)
             ON CONFLICT DO NOTHING RETURNING {JobRow.Columns}
             """,
             new
@@ -61,35 +55,60 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
                 submission.Definition,
                 submission.TimeLimit,
                 submission.IdempotencyKey,
+                submission.Batch?.MostFailures,
+                Joins = submission.Batch is { } batch ? string.Join('\n', batch.Joins) : null,
             },
-            cancellation));
+            cancellation,
+            transaction));
         if (row is not null)
         {
-            return (row.ToJob(), true);
+            await BatchRows.AddAsync(connection, transaction, database.Now, submission, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return (await BatchRows.ToJobAsync(connection, row, cancellation), true);
         }
+
+        await transaction.RollbackAsync(cancellation);
 
         // The key was given before, or this very job was added and the answer lost with the connection.
         var first = await connection.QuerySingleAsync<JobRow>(Call(
             $"SELECT {JobRow.Columns} FROM diffimaging_jobs WHERE id = @Id OR idempotency_key = @IdempotencyKey", new { submission.Id, submission.IdempotencyKey }, cancellation));
-        return (first.ToJob(), first.Id == submission.Id);
+        return (await BatchRows.ToJobAsync(connection, first, cancellation), first.Id == submission.Id);
     }
 
     public async Task<Job?> FindAsync(string id, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return (await RowAsync(connection, id, cancellation))?.ToJob();
+        return await RowAsync(connection, id, cancellation) is { } row ? await BatchRows.ToJobAsync(connection, row, cancellation) : null;
     }
 
-    public async Task<string?> FindDefinitionAsync(string id, CancellationToken cancellation)
+    public async Task<JobWork?> FindWorkAsync(string id, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return await connection.QuerySingleOrDefaultAsync<string>(Call("SELECT definition FROM diffimaging_jobs WHERE id = @id", new { id }, cancellation));
+        var (definition, inputs, overlay, mostFailures, joins) = await connection.QuerySingleOrDefaultAsync<(string?, string?, string?, long?, string?)>(Call("""
+            SELECT owner.definition, owner.id, job.overlay, job.most_failures, job.joins
+            FROM diffimaging_jobs job JOIN diffimaging_jobs owner ON owner.id = COALESCE(job.parent, job.id) WHERE job.id = @id
+            """,
+            new { id },
+            cancellation));
+        if (definition is null || inputs is null)
+        {
+            return null;
+        }
+
+        return new JobWork(definition, inputs) { Overlay = overlay, Batch = mostFailures is { } most ? new JobBatch(await BatchRows.ChildrenAsync(connection, id, cancellation), most, joins!.Split('\n')) : null };
+    }
+
+    public async Task<IReadOnlyList<Job>> FindChildrenAsync(string id, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<JobRow>(Call($"SELECT {JobRow.Columns} FROM diffimaging_jobs WHERE parent = @id ORDER BY id", new { id }, cancellation));
+        return [.. rows.Select(row => row.ToJob())];
     }
 
     public async Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var conditions = new List<string> { "1 = 1" };
+        var conditions = new List<string> { query.Parent is null ? "parent IS NULL" : "parent = @Parent" };
         if (query.States.Count > 0)
         {
             conditions.Add($"state IN ({string.Join(", ", query.States.Select(state => $"'{state.Text()}'"))})");
@@ -105,13 +124,24 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
             conditions.Add("id < @Before");
         }
 
+        if (query.After is not null)
+        {
+            conditions.Add("id > @After");
+        }
+
         var pattern = query.Name?.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<JobRow>(Call(
-            $"SELECT {JobRow.Columns} FROM diffimaging_jobs WHERE {string.Join(" AND ", conditions)} ORDER BY id DESC LIMIT @Limit",
-            new { Pattern = $"%{pattern}%", query.Before, query.Limit },
+            $"SELECT {JobRow.Columns} FROM diffimaging_jobs WHERE {string.Join(" AND ", conditions)} ORDER BY id {(query.Parent is null ? "DESC" : "")} LIMIT @Limit",
+            new { Pattern = $"%{pattern}%", query.Before, query.After, query.Parent, query.Limit },
             cancellation));
-        return [.. rows.Select(row => row.ToJob())];
+        var jobs = new List<Job>();
+        foreach (var row in rows)
+        {
+            jobs.Add(await BatchRows.ToJobAsync(connection, row, cancellation));
+        }
+
+        return jobs;
     }
 
     public async Task<IReadOnlyDictionary<JobState, long>> CountAsync(CancellationToken cancellation)
@@ -127,7 +157,7 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
         return await connection.QuerySingleOrDefaultAsync<long?>(Call($"""
             UPDATE diffimaging_jobs
             SET state = {Running}, node = @node, attempt = attempt + 1, heartbeat = {database.Now}, started = COALESCE(started, {database.Now})
-            WHERE id = @id AND cancel_requested = 0 AND (state IN ({Queued}, {Interrupted}) OR {Dead})
+            WHERE id = @id AND cancel_requested = 0 AND (state IN ({Queued}, {Interrupted}) OR {Dead}) AND NOT {Unfinished}
             RETURNING attempt
             """,
             new { id, node },
@@ -175,26 +205,26 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
     public async Task<Job?> CancelAsync(string id, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await connection.ExecuteAsync(Call($"""
-            UPDATE diffimaging_jobs SET cancel_requested = 1,
-                ended = CASE WHEN state = {Running} THEN ended ELSE {database.Now} END,
-                state = CASE WHEN state = {Running} THEN state ELSE 'cancelled' END
-            WHERE id = @id AND state IN ({Queued}, {Interrupted}, {Running})
-            """,
-            new { id },
-            cancellation));
-        return (await RowAsync(connection, id, cancellation))?.ToJob();
+        await connection.ExecuteAsync(Call($"{Cancel} WHERE (id = @id OR parent = @id) AND {Open}", new { id }, cancellation));
+        return await RowAsync(connection, id, cancellation) is { } row ? await BatchRows.ToJobAsync(connection, row, cancellation) : null;
     }
 
     public async Task<bool> TryRetryAsync(string id, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return await connection.ExecuteAsync(Call($"""
-            UPDATE diffimaging_jobs SET state = {Queued}, cancel_requested = 0, ended = NULL, message = '', progress = NULL, summary = NULL
-            WHERE id = @id AND state IN ('failed', 'cancelled')
-            """,
+        await using var transaction = await database.BeginAsync(connection, cancellation);
+        var retried = await connection.ExecuteAsync(Call(
+            $"{Again} WHERE id = @id AND {Lost} AND NOT EXISTS (SELECT 1 FROM diffimaging_jobs batch WHERE batch.id = diffimaging_jobs.parent AND NOT (batch.state = {Queued}))",
             new { id },
-            cancellation)) > 0;
+            cancellation,
+            transaction)) > 0;
+        if (retried)
+        {
+            await connection.ExecuteAsync(Call($"{Again} WHERE parent = @id AND {Lost}", new { id }, cancellation, transaction));
+            await transaction.CommitAsync(cancellation);
+        }
+
+        return retried;
     }
 
     public async Task<IReadOnlyList<Job>> FindWaitingAsync(CancellationToken cancellation)
@@ -210,7 +240,13 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
             """,
             null,
             cancellation));
-        var rows = await connection.QueryAsync<JobRow>(Call($"SELECT {JobRow.Columns} FROM diffimaging_jobs WHERE state IN ({Queued}, {Interrupted})", null, cancellation));
+        await connection.ExecuteAsync(Call($"""
+            {Cancel} WHERE {Open} AND parent IN (SELECT batch.id FROM diffimaging_jobs batch
+                WHERE batch.state = {Queued} AND batch.most_failures < (SELECT count(*) FROM diffimaging_jobs child WHERE child.parent = batch.id AND child.state = 'failed'))
+            """,
+            null,
+            cancellation));
+        var rows = await connection.QueryAsync<JobRow>(Call($"SELECT {JobRow.Columns} FROM diffimaging_jobs WHERE state IN ({Queued}, {Interrupted}) AND NOT {Unfinished}", null, cancellation));
         return [.. rows.Select(row => row.ToJob())];
     }
 
@@ -218,7 +254,7 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
     {
         await using var connection = await database.OpenAsync(cancellation);
         return [.. await connection.QueryAsync<string>(Call(
-            $"SELECT id FROM diffimaging_jobs WHERE state IN ('succeeded', 'failed', 'cancelled') AND ended < {database.Now} - @age ORDER BY ended LIMIT @limit",
+            $"SELECT id FROM diffimaging_jobs WHERE parent IS NULL AND state IN ('succeeded', 'failed', 'cancelled') AND ended < {database.Now} - @age AND NOT {Unfinished} ORDER BY ended LIMIT @limit",
             new { age = (long)age.TotalMilliseconds, limit },
             cancellation))];
     }
@@ -226,8 +262,16 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
     public async Task<bool> TryDeleteAsync(string id, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return await connection.ExecuteAsync(Call(
-            "DELETE FROM diffimaging_jobs WHERE id = @id AND state IN ('succeeded', 'failed', 'cancelled')", new { id }, cancellation)) > 0;
+        await using var transaction = await database.BeginAsync(connection, cancellation);
+        var deleted = await connection.ExecuteAsync(Call(
+            $"DELETE FROM diffimaging_jobs WHERE id = @id AND parent IS NULL AND state IN ('succeeded', 'failed', 'cancelled') AND NOT {Unfinished}", new { id }, cancellation, transaction)) > 0;
+        if (deleted)
+        {
+            await connection.ExecuteAsync(Call("DELETE FROM diffimaging_jobs WHERE parent = @id", new { id }, cancellation, transaction));
+            await transaction.CommitAsync(cancellation);
+        }
+
+        return deleted;
     }
 
     private static Task<JobRow?> RowAsync(DbConnection connection, string id, CancellationToken cancellation) =>

@@ -44,9 +44,14 @@ internal sealed partial class JobRunner(
     {
         try
         {
-            var definition = await jobs.FindDefinitionAsync(id, stopping) ?? throw new InvalidOperationException($"The job {id} has no definition.");
-            using var folder = await WorkFolder.CreateAsync(data.Work, files, id, attempt, definition, stopping);
-            return await SuperviseAsync(id, attempt, definition, folder, stopping);
+            var work = await jobs.FindWorkAsync(id, stopping) ?? throw new InvalidOperationException($"The job {id} has no definition.");
+            using var folder = await WorkFolder.CreateAsync(data.Work, files, id, attempt, work, stopping);
+            if (work.Batch is { } batch)
+            {
+                await folder.FetchChildrenAsync(batch, await jobs.FindChildrenAsync(id, stopping), stopping);
+            }
+
+            return await SuperviseAsync(id, attempt, work, folder, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -59,12 +64,12 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private async Task<JobOutcome?> SuperviseAsync(string id, long attempt, string definition, WorkFolder folder, CancellationToken stopping)
+    private async Task<JobOutcome?> SuperviseAsync(string id, long attempt, JobWork work, WorkFolder folder, CancellationToken stopping)
     {
         var job = await jobs.FindAsync(id, stopping);
         await using var log = new StreamWriter(folder.Log, append: true) { AutoFlush = true };
         await log.WriteLineAsync(FormattableString.Invariant($"attempt {attempt} on {Node.Name}"));
-        using var process = JobProcess.Start(command, Arguments(folder, definition), folder.Path, log);
+        using var process = JobProcess.Start(command, work.Batch is null ? RunArguments(folder, work) : JoinArguments(folder), folder.Path, log);
         process.LowerPriority();
         var limits = new JobLimits(Node.MemoryLimit, job?.TimeLimit);
         var exit = process.WaitAsync(CancellationToken.None);
@@ -156,15 +161,18 @@ internal sealed partial class JobRunner(
         return outcome;
     }
 
-    private IEnumerable<string> Arguments(WorkFolder folder, string definition)
+    private static IEnumerable<string> JoinArguments(WorkFolder folder) => ["join", folder.Definition, "--children", folder.Children, "--output", folder.Result];
+
+    private IEnumerable<string> RunArguments(WorkFolder folder, JobWork work)
     {
         // A number or, out of merged layers, its text.
-        var written = (JsonNode.Parse(definition)?["run"] as JsonObject)?["threads"]?.ToString();
+        var written = (JsonNode.Parse(work.Definition)?["run"] as JsonObject)?["threads"]?.ToString();
         var asked = int.TryParse(written, CultureInfo.InvariantCulture, out var threads) ? threads : 0;
         var granted = asked > 0 ? Math.Min(asked, Node.ThreadsOfJob) : Node.ThreadsOfJob;
         return
         [
-            "run", folder.Definition, "--supervised", .. options.Value.DataRoots.SelectMany(root => new[] { "--data-root", $"{root.Key}={root.Value}" }), "--output", folder.Result, "--preview", folder.Preview, .. File.Exists(folder.Checkpoint) ? ["--resume"] : Array.Empty<string>(),
+            "run", folder.Definition, "--supervised", .. options.Value.DataRoots.SelectMany(root => new[] { "--data-root", $"{root.Key}={root.Value}" }),
+            "--output", folder.Result, "--preview", folder.Preview, .. File.Exists(folder.Checkpoint) ? ["--resume"] : Array.Empty<string>(), .. work.Overlay is null ? [] : new[] { "--child", folder.Overlay },
             "--set", FormattableString.Invariant($"run:threads={granted}"), "--set", FormattableString.Invariant($"run:checkpointInterval={Node.CheckpointEvery}"),
         ];
     }

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using DiffImaging.Service.Files;
+using DiffImaging.Service.Jobs;
 
 namespace DiffImaging.Service.Workers;
 
@@ -28,11 +31,17 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>Where the run draws its object.</summary>
     public string Preview => System.IO.Path.Combine(Path, JobKeys.Preview);
 
+    /// <summary>What a child of a batch has of its own; nothing else that was submitted lies in this folder.</summary>
+    public string Overlay => System.IO.Path.Combine(Path, "child.json");
+
+    /// <summary>The list of the children that a batch joins.</summary>
+    public string Children => System.IO.Path.Combine(Path, "children.json");
+
     /// <summary>What the process says.</summary>
     public string Log => System.IO.Path.Combine(Path, "log.txt");
 
     /// <summary>Makes the folder and brings in what the attempt needs.</summary>
-    public static async Task<WorkFolder> CreateAsync(string root, IJobFiles files, string job, long attempt, string definition, CancellationToken cancellation)
+    public static async Task<WorkFolder> CreateAsync(string root, IJobFiles files, string job, long attempt, JobWork work, CancellationToken cancellation)
     {
         var path = System.IO.Path.Combine(root, FormattableString.Invariant($"{job}-{attempt}"));
         if (Directory.Exists(path))
@@ -42,16 +51,50 @@ internal sealed class WorkFolder : IDisposable
 
         var folder = new WorkFolder(files, job, path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(folder.Definition)!);
-        await File.WriteAllTextAsync(folder.Definition, definition, cancellation);
-        foreach (var input in await files.ListAsync(job, JobKeys.Inputs, cancellation))
+        await File.WriteAllTextAsync(folder.Definition, work.Definition, cancellation);
+        if (work.Overlay is not null)
         {
-            await folder.FetchAsync(input.Key, System.IO.Path.Combine(path, input.Key), cancellation);
+            await File.WriteAllTextAsync(folder.Overlay, work.Overlay, cancellation);
         }
 
-        await folder.FetchAsync(JobKeys.Checkpoint, folder.Checkpoint, cancellation);
-        await folder.FetchAsync(JobKeys.Log, folder.Log, cancellation);
+        foreach (var input in work.Batch is null ? await files.ListAsync(work.InputsOf, JobKeys.Inputs, cancellation) : [])
+        {
+            await folder.FetchAsync(work.InputsOf, input.Key, System.IO.Path.Combine(path, input.Key), cancellation);
+        }
+
+        await folder.FetchAsync(job, JobKeys.Checkpoint, folder.Checkpoint, cancellation);
+        await folder.FetchAsync(job, JobKeys.Log, folder.Log, cancellation);
         folder._shared[JobKeys.Checkpoint] = TimeOf(folder.Checkpoint);
         return folder;
+    }
+
+    /// <summary>Brings in what is needed of the results of a batch's children, and lists the children.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="children">Its children, in the same order.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task FetchChildrenAsync(JobBatch batch, IReadOnlyList<Job> children, CancellationToken cancellation)
+    {
+        var list = new JsonArray();
+        foreach (var (child, submitted) in children.Zip(batch.Children))
+        {
+            var folder = System.IO.Path.Combine(Path, "children", child.Id);
+            var results = (await _files.ListAsync(child.Id, JobKeys.Result, cancellation)).Where(file => batch.Joins.Any(suffix => file.Key.EndsWith(suffix, StringComparison.Ordinal))).ToList();
+            foreach (var file in results)
+            {
+                await FetchAsync(child.Id, file.Key, System.IO.Path.Combine(folder, file.Key[(JobKeys.Result.Length + 1)..]), cancellation);
+            }
+
+            list.Add(new JsonObject
+            {
+                ["name"] = child.Name,
+                ["overlay"] = JsonNode.Parse(submitted.Overlay),
+                ["state"] = child.State.Text(),
+                ["message"] = child.Message,
+                ["folder"] = results.Count > 0 ? folder : null,
+            });
+        }
+
+        await File.WriteAllTextAsync(Children, list.ToJsonString(JsonSerializerOptions.Default), cancellation);
     }
 
     /// <summary>Shares the checkpoint where there is a new one.</summary>
@@ -107,9 +150,9 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
-    private async Task FetchAsync(string key, string path, CancellationToken cancellation)
+    private async Task FetchAsync(string job, string key, string path, CancellationToken cancellation)
     {
-        await using var stored = await _files.OpenAsync(_job, key, cancellation);
+        await using var stored = await _files.OpenAsync(job, key, cancellation);
         if (stored is null)
         {
             return;

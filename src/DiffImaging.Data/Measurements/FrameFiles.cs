@@ -4,15 +4,22 @@ namespace DiffImaging.Data;
 internal static class FrameFiles
 {
     /// <param name="paths">At least one file.</param>
-    /// <param name="options">Variable and axes.</param>
+    /// <param name="options">Variable and axes; the frames that are read of a measurement.</param>
     /// <param name="role">What the files are for.</param>
     /// <param name="inputs">Receives path and hash of each file.</param>
     public static ImageStack Read(IReadOnlyList<string> paths, MeasurementOptions options, InputRole role, List<InputFile> inputs)
     {
         var stacks = new List<ImageStack>(paths.Count);
+        var selection = role == InputRole.Measurement && options.Frames is { } frames ? new FrameSelection(frames) : null;
         foreach (var path in paths)
         {
+            if (selection is not null && selection.Skip(paths.Count == 1 ? null : ImageReader.ReadSize(path, options.Variable, options.Axes).Frames))
+            {
+                continue;
+            }
+
             var stack = role == InputRole.Mask ? ImageReader.Read(path) : ImageReader.Read(path, options.Variable, options.Axes);
+            stack = selection?.Take(stack) ?? stack;
             inputs.Add(new InputFile(role, path, stack.Metadata.Sha256!));
             stacks.Add(stack);
             RequireSame(stacks[0], stack);

@@ -58,6 +58,11 @@ public static class MeasurementLoader
         RequireSensible(options);
         var files = Resolve(options.Measurement, folder);
         var recorded = FrameFiles.ReadSize(files, options);
+        if (options.Frames is { } frames)
+        {
+            recorded = recorded with { Frames = new FrameSelection(frames).Require(recorded.Frames, files[0]) };
+        }
+
         foreach (var references in new[] { options.Backgrounds, options.Darks }.Where(list => list.Count > 0))
         {
             FrameFiles.ReadSize(Resolve(references, folder), options, (files[0], recorded));

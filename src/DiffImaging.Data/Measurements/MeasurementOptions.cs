@@ -9,6 +9,10 @@ public sealed record MeasurementOptions
     /// cref="NumberedImages"/>.</summary>
     public required IReadOnlyList<string> Measurement { get; init; }
 
+    /// <summary>Numbers of the frames that are read, from 0, in ascending order; null for all. Files that hold none of them are not opened for
+    /// their pixels.</summary>
+    public IReadOnlyList<int>? Frames { get; init; }
+
     /// <summary>Files of frames without the specimen; all their frames are averaged.</summary>
     public IReadOnlyList<string> Backgrounds { get; init; } = [];
 

@@ -30,6 +30,12 @@ public static class ExperimentLayers
         return overrides.Select(Override).Aggregate(tree, TreeMerge.Merge);
     }
 
+    /// <summary>Lays a further layer over merged ones, as a later file would be.</summary>
+    /// <param name="tree">The merged layers; not changed.</param>
+    /// <param name="upper">The further layer; not changed.</param>
+    /// <exception cref="ConfigurationException">An element is addressed that does not exist.</exception>
+    public static JsonObject Overlay(JsonObject tree, JsonObject upper) => TreeMerge.Merge(tree, upper);
+
     // Only variables that address a section count: others with the prefix, such as a data folder, are not settings.
     private static JsonObject Environment()
     {

@@ -39,9 +39,12 @@ public static class ExperimentSections
     /// <summary>Seed, device and precision of the run.</summary>
     public const string Run = "run";
 
+    /// <summary>How the definition becomes many: for the program that runs them, no part of an experiment.</summary>
+    public const string Batch = "batch";
+
     /// <summary>Every section; names are compared without regard to case.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(
-        [Data, Modality, Pipeline, Fidelity, Regularizers, Constraints, Schedule, Starts, Weights, Uncertainty, Output, Run], StringComparer.OrdinalIgnoreCase);
+        [Data, Modality, Pipeline, Fidelity, Regularizers, Constraints, Schedule, Starts, Weights, Uncertainty, Output, Run, Batch], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name of a section as it is written here; any other name as it is.</summary>
     public static string Canonical(string name) => All.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase), name);

@@ -249,6 +249,9 @@ public sealed class BadInputTests : IDisposable
     [TestCase("state=1")]
     [TestCase("state=")]
     [TestCase("before=yesterday")]
+    [TestCase("parent=a-batch")]
+    [TestCase("parent=../../etc")]
+    [TestCase("after=%00")]
     public async Task A_wrong_filter(string query)
     {
         using var answer = await _service.GetAsync($"api/v1/jobs?{query}");

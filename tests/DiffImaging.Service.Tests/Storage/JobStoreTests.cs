@@ -44,7 +44,7 @@ public sealed class JobStoreTests(string kind) : IDisposable
         Assert.That(found, Is.EqualTo(added));
         Assert.That((found!.Id, found.Name, found.State, found.Priority, found.TimeLimit, found.Attempt), Is.EqualTo((submission.Id, "µ-hologram", JobState.Queued, JobPriority.High, 12.5, 0L)));
         Assert.That(found.Submitted, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1)));
-        Assert.That(await _store.FindDefinitionAsync(added.Id, Never), Is.EqualTo(submission.Definition));
+        Assert.That((await _store.FindWorkAsync(added.Id, Never))?.Definition, Is.EqualTo(submission.Definition));
         Assert.That(await _store.FindAsync(JobId.Create(), Never), Is.Null);
     }
 
@@ -67,6 +67,35 @@ public sealed class JobStoreTests(string kind) : IDisposable
         var (first, _) = await _store.AddAsync(submission, Never);
 
         Assert.That(await _store.AddAsync(submission, Never), Is.EqualTo((first, true)));
+    }
+
+    [Test]
+    public async Task A_batch_waits_for_its_children_and_is_told_once()
+    {
+        var submission = Submission("batch") with { Batch = new JobBatch([new JobChild("a", """{"run":{"seed":"1"}}"""), new JobChild("b", "{}")], 0, ["result.json", ".npy"]), Priority = JobPriority.Low };
+        var (batch, _) = await _store.AddAsync(submission, Never);
+        var (again, isNew) = await _store.AddAsync(submission, Never);
+        var children = await _store.FindChildrenAsync(batch.Id, Never);
+
+        Assert.That((again.Id, isNew), Is.EqualTo((batch.Id, true)));
+        Assert.That(children.Select(child => (child.Name, child.Priority, child.Parent)), Is.EqualTo(new[] { ("a", JobPriority.Low, batch.Id), ("b", JobPriority.Low, batch.Id) }));
+        Assert.That(await _store.TryStartAsync(batch.Id, "node", Never), Is.Null, "its children have not ended");
+        Assert.That((await _store.FindWaitingAsync(Never)).Select(job => job.Id), Does.Not.Contain(batch.Id).And.Contain(children[0].Id));
+        var work = (await _store.FindWorkAsync(children[0].Id, Never))!;
+        Assert.That((work.Definition, work.InputsOf, work.Overlay, work.Batch), Is.EqualTo((submission.Definition, batch.Id, """{"run":{"seed":"1"}}""", (JobBatch?)null)));
+
+        foreach (var child in children)
+        {
+            var attempt = (await _store.TryStartAsync(child.Id, "node", Never))!.Value;
+            Assert.That(await _store.TryEndAsync(child.Id, attempt, new JobOutcome(JobState.Succeeded), null, Never));
+        }
+
+        var joined = (await _store.FindWorkAsync(batch.Id, Never))!;
+        Assert.That(joined.Batch!.Joins, Is.EqualTo(new[] { "result.json", ".npy" }));
+        Assert.That((await _store.FindAsync(batch.Id, Never))!.Children, Is.EqualTo(new Dictionary<JobState, long> { [JobState.Succeeded] = 2 }));
+        Assert.That((await _store.FindWaitingAsync(Never)).Select(job => job.Id), Does.Contain(batch.Id));
+        Assert.That(await _store.TryStartAsync(batch.Id, "node", Never), Is.EqualTo(1));
+        Assert.That(await _store.TryDeleteAsync(children[0].Id, Never), Is.False, "a child goes with its batch");
     }
 
     [Test]

@@ -55,6 +55,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public async Task<JsonObject> FindAsync(string id) => (await Http.GetFromJsonAsync<JsonObject>(new Uri($"api/v1/jobs/{id}", UriKind.Relative)))!;
 
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string query = "") =>
+        [.. ((JsonArray)(await Http.GetFromJsonAsync<JsonObject>(new Uri("api/v1/jobs" + query, UriKind.Relative)))!["jobs"]!).OfType<JsonObject>()];
+
     public async Task<JsonObject> WaitAsync(string id, params string[] states)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();

@@ -1,0 +1,39 @@
+using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Plugins;
+using DiffImaging.Host.Experiments;
+using DiffImaging.Sdk.Diagnostics;
+
+namespace DiffImaging.Host.Batches;
+
+/// <summary>Checks the children of a batch as experiments.</summary>
+internal static class BatchCheck
+{
+    // A mistake that all children share is told for the first of them.
+    private const int MostMistaken = 3;
+
+    /// <summary>Checks every child; no pixel is read.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="paths">Where the paths of its definition lead.</param>
+    /// <param name="catalog">The plugins.</param>
+    /// <returns>The first child.</returns>
+    /// <exception cref="ConfigurationException">Some have mistakes; those of the first few are in it, each with the child's name.</exception>
+    public static LoadedExperiment Check(BatchPlan batch, ExperimentPaths paths, PluginCatalog catalog)
+    {
+        var (first, mistaken, mistakes) = ((LoadedExperiment?)null, 0, new List<Finding>());
+        foreach (var child in batch.Children.TakeWhile(_ => mistaken < MostMistaken))
+        {
+            try
+            {
+                var experiment = LoadedExperiment.Load(child.Name, batch.Of(child), paths, catalog);
+                first ??= experiment;
+            }
+            catch (ConfigurationException exception)
+            {
+                mistaken++;
+                mistakes.AddRange(exception.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding with { Message = $"{finding.Message} (child {child.Name})" }));
+            }
+        }
+
+        return mistakes.Count > 0 ? throw new ConfigurationException(mistakes) : first!;
+    }
+}
