@@ -5,7 +5,7 @@ switch (args[0])
     case "inspect":
         StubInspection.Answer();
         return 0;
-    case "plugins" or "describe":
+    case "plugins" or "describe" or "schema":
         // What has no name here is refused, as the program does.
         Console.WriteLine($"{{\"asked\":\"{string.Join(' ', args)}\"}}");
         return args.Contains("nothing") ? 2 : 0;

@@ -31,6 +31,7 @@ internal static class DiffImagingCommand
             StudyCommand.Create(),
             ValidateCommand.Create(),
             DescribeCommand.Create(),
+            SchemaCommand.Create(),
             PluginsCommand.Create(),
             DoctorCommand.Create(),
             InspectCommand.Create(),

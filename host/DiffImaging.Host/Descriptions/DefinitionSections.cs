@@ -9,8 +9,10 @@ using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Constraints;
 using DiffImaging.Sdk.Fidelities;
 using DiffImaging.Sdk.Modalities;
+using DiffImaging.Sdk.Noise;
 using DiffImaging.Sdk.Options;
 using DiffImaging.Sdk.Regularizers;
+using DiffImaging.Sdk.Specimens;
 using DiffImaging.Sdk.Stages;
 
 namespace DiffImaging.Host.Descriptions;
@@ -18,12 +20,14 @@ namespace DiffImaging.Host.Descriptions;
 /// <summary>Every section of a definition, and the long form of a parameter.</summary>
 internal static class DefinitionSections
 {
-    private static readonly OptionDescription Id = new("id", "text", "1", true, "Which component it is, as 'diffimaging describe' lists them.");
-    private static readonly OptionDescription Name = new("name", "text", "1", false, "Unique name by which --set and later files address it; left out: the id.");
-    private static readonly OptionDescription Target = new("target", "text", "1", false, "Key of the object variable it acts on, such as object.transmittance; left out where there is one only.");
+    private static readonly OptionDescription Id = new("id", "text", "1", true, "Which component it is, as 'diffimaging describe' lists them.") { ValueType = typeof(string) };
+    private static readonly OptionDescription Name = new("name", "text", "1", false, "Unique name by which --set and later files address it; left out: the id.") { ValueType = typeof(string) };
+    private static readonly OptionDescription Target = new("target", "text", "1", false, "Key of the object variable it acts on, such as object.transmittance; left out where there is one only.") { ValueType = typeof(string) };
 
     private static readonly OptionDescription Weight = new("weight", "number or object", "1", true, "The weight β, in the unit of the fidelity term; as an object it changes over the iterations.")
     {
+        ValueType = typeof(WeightOptions),
+        ShortFor = "start",
         Options = OptionReader.Read(typeof(WeightOptions)),
     };
 
@@ -50,6 +54,10 @@ internal static class DefinitionSections
 
     /// <summary>The section in which components of a contract stand.</summary>
     public static string Of(Type contract) => All.FirstOrDefault(section => section.Contract == contract)?.Name ?? ExperimentSections.Data;
+
+    /// <summary>Every key that the engine reads of a component of a contract, those that tell it from others too.</summary>
+    public static IReadOnlyList<OptionDescription> AllKeysOf(Type contract) =>
+        contract == typeof(ISpecimenFactory) || contract == typeof(INoiseModelFactory) ? [Id] : [Id, Name, .. KeysOf(contract)];
 
     /// <summary>The keys that the engine reads of every component of a contract.</summary>
     public static IReadOnlyList<OptionDescription> KeysOf(Type contract) =>

@@ -8,6 +8,9 @@ namespace DiffImaging.Host.Descriptions;
 /// <param name="Description">What it means.</param>
 internal sealed record OptionDescription(string Key, string Type, string Unit, bool IsRequired, string Description)
 {
+    /// <summary>The .NET type that it is bound to; null where nothing is bound.</summary>
+    public Type? ValueType { get; init; }
+
     /// <summary>Smallest and largest number; null for no limit.</summary>
     public (double Minimum, double Maximum)? Range { get; init; }
 
@@ -19,6 +22,9 @@ internal sealed record OptionDescription(string Key, string Type, string Unit, b
 
     /// <summary>Whether it is an uncertainty parameter, which may be estimated.</summary>
     public bool IsParameter { get; init; }
+
+    /// <summary>The option that a value alone stands for, where an object may be written in its place; empty for none.</summary>
+    public string ShortFor { get; init; } = "";
 
     /// <summary>The options of the object that is written there.</summary>
     public IReadOnlyList<OptionDescription> Options { get; init; } = [];

@@ -10,6 +10,8 @@ namespace DiffImaging.Host.Descriptions;
 /// <summary>Reads descriptions off an options record: its attributes, and the defaults of a fresh instance.</summary>
 internal static class OptionReader
 {
+    private static readonly string NominalKey = OptionKey.Of(typeof(ParameterOptions)).First(key => key.Property.Name == nameof(ParameterOptions.Nominal)).Name;
+
     public static IReadOnlyList<OptionDescription> Read(Type type)
     {
         var fresh = Instance(type);
@@ -24,10 +26,12 @@ internal static class OptionReader
         var isParameter = typeof(ParameterOptions).IsAssignableFrom(type);
         return new OptionDescription(key.Name, Word(type), key.Unit, key.IsRequired, key.Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "")
         {
+            ValueType = type,
             Range = range is null ? null : (Convert.ToDouble(range.Minimum, null), Convert.ToDouble(range.Maximum, null)),
             Default = key.IsRequired || fresh is null ? null : Plain(key.Property.GetValue(fresh)),
             Values = element.IsEnum ? [.. Enum.GetNames(element).Select(KebabCase.From)] : [],
             IsParameter = isParameter,
+            ShortFor = isParameter ? NominalKey : "",
             Options = isParameter || !IsRecord(element) ? [] : Read(element),
         };
     }

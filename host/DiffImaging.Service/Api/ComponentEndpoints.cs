@@ -18,6 +18,7 @@ internal static class ComponentEndpoints
         group.MapGet("/plugins", (ProgramDocuments program) => ReadAsync(program, "plugins", "--json")).WithSummary("The plugins of this node, with state and reason.");
         group.MapGet("/components", (ProgramDocuments program) => ReadAsync(program, "describe", "--json")).WithSummary("The components that definitions are made of.");
         group.MapGet("/components/{id}", (string id, ProgramDocuments program) => ReadAsync(program, "describe", Checked(id), "--json")).WithSummary("A component's options, with units, ranges and defaults.");
+        group.MapGet("/schema", (ProgramDocuments program) => ReadAsync(program, "schema")).WithSummary("The JSON Schema of definitions, as this node understands them.");
     }
 
     private static async Task<ContentHttpResult> ReadAsync(ProgramDocuments program, params string[] arguments) =>

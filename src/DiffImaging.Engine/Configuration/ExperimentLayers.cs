@@ -10,6 +10,9 @@ public static class ExperimentLayers
     /// <summary>Prefix of environment variables, such as <c>DIFFIMAGING_modality__distance</c>.</summary>
     public const string EnvironmentPrefix = "DIFFIMAGING_";
 
+    /// <summary>Key by which a file names its JSON Schema, for editors; it is no section.</summary>
+    public const string SchemaKey = "$schema";
+
     /// <summary>Reads and merges all layers.</summary>
     /// <param name="files">Definition files; later ones override earlier ones.</param>
     /// <param name="overrides">Settings as <c>key:path=value</c>.</param>
@@ -20,7 +23,7 @@ public static class ExperimentLayers
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(overrides);
-        var tree = files.Select(ConfigurationTree.FromFile).Aggregate(new JsonObject(), TreeMerge.Merge);
+        var tree = files.Select(Layer).Aggregate(new JsonObject(), TreeMerge.Merge);
         if (useEnvironment)
         {
             tree = TreeMerge.Merge(tree, Environment());
@@ -35,6 +38,13 @@ public static class ExperimentLayers
     /// <param name="upper">The further layer; not changed.</param>
     /// <exception cref="ConfigurationException">An element is addressed that does not exist.</exception>
     public static JsonObject Overlay(JsonObject tree, JsonObject upper) => TreeMerge.Merge(tree, upper);
+
+    private static JsonObject Layer(string path)
+    {
+        var tree = ConfigurationTree.FromFile(path);
+        tree.Remove(SchemaKey);
+        return tree;
+    }
 
     // Only variables that address a section count: others with the prefix, such as a data folder, are not settings.
     private static JsonObject Environment()

@@ -19,6 +19,7 @@ public sealed class ComponentTests : IDisposable
 
     [TestCase("plugins", "plugins --json")]
     [TestCase("components", "describe --json")]
+    [TestCase("schema", "schema")]
     [TestCase("components/angular-spectrum", "describe angular-spectrum --json")]
     public async Task The_program_is_asked(string path, string call)
     {
