@@ -14,18 +14,28 @@ internal static class PluginsCommand
     public static Command Create()
     {
         var (plugins, json) = (CommonOptions.Plugins(), CommonOptions.Json());
+        var pin = new Option<bool>("--pin") { Description = "Print the list with the SHA-256 of every plugin's files as they are now; no plugin is loaded." };
         var command = new HostCommand("plugins", "List every plugin with its state, the reason, and the components it offers.")
         {
             Examples = """
                 diffimaging plugins
                 diffimaging plugins --plugins my-plugins.json --json
+                diffimaging plugins --pin > pinned.json           then put it in place of plugins.json: a changed file refuses its plugin
                 """,
         };
         command.Options.Add(json);
         command.Options.Add(plugins);
+        command.Options.Add(pin);
         command.SetAction(call => ExitCodes.Guard(() =>
         {
-            var catalog = PluginCatalog.Load(CommonOptions.PluginsPath(call.GetValue(plugins)));
+            var list = CommonOptions.PluginsPath(call.GetValue(plugins));
+            if (call.GetValue(pin))
+            {
+                Console.WriteLine(PinnedList.Of(list).ToJsonString(ResultDocument.Format));
+                return ExitCodes.Done;
+            }
+
+            var catalog = PluginCatalog.Load(list);
             foreach (var line in call.GetValue(json) ? [Document(catalog).ToJsonString(ResultDocument.Format)] : Lines(catalog))
             {
                 Console.WriteLine(line);
@@ -60,6 +70,7 @@ internal static class PluginsCommand
             ["status"] = KebabCase.From(plugin.Status.ToString()),
             ["reason"] = plugin.Reason,
             ["assembly"] = plugin.AssemblyPath,
+            ["pinned"] = plugin.Entry.Sha256 is not null,
             ["components"] = new JsonArray([.. plugin.Components.Select(component => new JsonObject
             {
                 ["kind"] = component.Kind,

@@ -1,4 +1,5 @@
 using DiffImaging.Data;
+using DiffImaging.Engine.Files;
 
 namespace DiffImaging.Host.Experiments;
 

@@ -82,7 +82,12 @@ internal static class ValueBinder
         for (var index = 0; index < items.Count; index++)
         {
             var place = node is JsonArray ? findings.Below(index.ToString(CultureInfo.InvariantCulture)) : findings;
-            if (TryBind(element, items[index], unit, place, out var item) && item is not null)
+            if (items[index] is null)
+            {
+                place.Error("", $"found nothing, expected {Name(element)}.");
+                good = false;
+            }
+            else if (TryBind(element, items[index], unit, place, out var item))
             {
                 list.Add(item);
             }
@@ -159,5 +164,7 @@ internal static class ValueBinder
         type == typeof(bool) ? "true or false"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
         : type == typeof(double) ? "a number"
+        : type.IsEnum ? "a name"
+        : type.IsClass && type != typeof(string) ? "an object in braces"
         : "a text";
 }

@@ -29,13 +29,13 @@ public sealed class PluginCatalog
     public static PluginCatalog Load(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var plugins = new List<Plugin>();
-        foreach (var entry in PluginList.Read(path))
+        var (plugins, list) = (new List<Plugin>(), PluginList.Read(path));
+        foreach (var entry in list.Plugins)
         {
             plugins.Add(Admit(
                 plugins.Exists(other => other.Entry.Id == entry.Id)
                     ? new Plugin(entry, PluginStatus.Refused, $"the plugin id '{entry.Id}' is listed twice; only the first counts")
-                    : PluginLoading.Load(entry, folder),
+                    : PluginLoading.Load(entry, folder, list.Confined),
                 plugins));
         }
 

@@ -17,4 +17,7 @@ public sealed record PluginEntry
 
     /// <summary>Whether it is to be loaded.</summary>
     public bool Enabled { get; init; } = true;
+
+    /// <summary>SHA-256 of every file of its folder but symbols and documentation, by its path there with '/'; null where none is checked.</summary>
+    public IReadOnlyDictionary<string, string>? Sha256 { get; init; }
 }

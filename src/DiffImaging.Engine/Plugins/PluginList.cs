@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace DiffImaging.Engine.Plugins;
 
-/// <summary>Reads <c>plugins.json</c>, the only list of plugins.</summary>
-public static class PluginList
+/// <summary><c>plugins.json</c>, the only list of plugins.</summary>
+public sealed record PluginList
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -14,10 +14,16 @@ public static class PluginList
         RespectNullableAnnotations = true,
     };
 
+    /// <summary>The plugins in the order of the list.</summary>
+    public required IReadOnlyList<PluginEntry> Plugins { get; init; }
+
+    /// <summary>Whether a plugin is refused whose path leads out of the list's folder, by links too.</summary>
+    public bool Confined { get; init; }
+
     /// <summary>Reads the list.</summary>
     /// <param name="path">Path of <c>plugins.json</c>.</param>
     /// <exception cref="PluginListException">The file is missing or is not such a list.</exception>
-    public static IReadOnlyList<PluginEntry> Read(string path)
+    public static PluginList Read(string path)
     {
         if (!File.Exists(path))
         {
@@ -27,10 +33,14 @@ public static class PluginList
         try
         {
             using var stream = File.OpenRead(path);
-            var plugins = JsonSerializer.Deserialize<Document>(stream, Format)?.Plugins ?? [];
-            return plugins.All(entry => entry is { Id.Length: > 0, Path.Length: > 0 })
-                ? plugins
-                : throw new JsonException("An entry is empty, or has an empty id or path.");
+            var list = JsonSerializer.Deserialize<PluginList>(stream, Format) ?? new PluginList { Plugins = [] };
+            if (!list.Plugins.All(entry => entry is { Id.Length: > 0, Path.Length: > 0 }))
+            {
+                throw new JsonException("An entry is empty, or has an empty id or path.");
+            }
+
+            CheckPins(path, list.Plugins);
+            return list;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -39,12 +49,18 @@ public static class PluginList
         catch (JsonException exception)
         {
             throw new PluginListException(
-                $"{path}: expected {{ \"plugins\": [ {{ \"id\", \"path\", \"version\", \"sdk\", \"enabled\" }} … ] }}; {exception.Message}", exception);
+                $"{path}: expected {{ \"plugins\": [ {{ \"id\", \"path\", \"version\", \"sdk\", \"enabled\", \"sha256\" }} … ], \"confined\" }}; {exception.Message}", exception);
         }
     }
 
-    private sealed record Document
+    private static void CheckPins(string path, IReadOnlyList<PluginEntry> plugins)
     {
-        public required IReadOnlyList<PluginEntry> Plugins { get; init; }
+        for (var index = 0; index < plugins.Count; index++)
+        {
+            if (plugins[index].Sha256 is { } pins && PluginPins.Malformed(pins) is { } malformed)
+            {
+                throw new PluginListException($"{path}: $.plugins[{index}].sha256['{malformed.Key}']: {malformed.Problem}, as 'diffimaging plugins --pin' prints it.");
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace DiffImaging.Engine.Plugins;
 /// <summary>Loads one plugin into a load context of its own and turns every failure into a named state.</summary>
 internal static class PluginLoading
 {
-    public static Plugin Load(PluginEntry entry, string folder)
+    public static Plugin Load(PluginEntry entry, string folder, bool isConfined)
     {
         if (!entry.Enabled)
         {
@@ -19,9 +19,19 @@ internal static class PluginLoading
         try
         {
             path = Path.GetFullPath(path);
+            if (isConfined && PluginConfinement.Outside(path, folder) is { } place)
+            {
+                return new Plugin(entry, PluginStatus.Refused, $"it lies outside the folder of the list, which is confined: {place}. Put it below {folder}") { AssemblyPath = path };
+            }
+
             if (!File.Exists(path))
             {
                 return new Plugin(entry, PluginStatus.Malfunctioned, $"its assembly is missing: {path}") { AssemblyPath = path };
+            }
+
+            if (entry.Sha256 is { } pins && PluginPins.Difference(pins, path) is { } difference)
+            {
+                return new Plugin(entry, PluginStatus.Refused, difference) { AssemblyPath = path };
             }
 
             return Incompatibility(entry, path) is { } reason

@@ -15,6 +15,6 @@ public enum PluginStatus
     /// <summary>A file or a dependency is missing, or its code threw.</summary>
     Malfunctioned,
 
-    /// <summary>Not let in: an id that is taken already.</summary>
+    /// <summary>Not let in: an id that is taken already, files that are not the pinned ones, or a place outside the folder of a confined list.</summary>
     Refused,
 }

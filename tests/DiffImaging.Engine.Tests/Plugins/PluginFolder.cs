@@ -44,9 +44,16 @@ internal sealed class PluginFolder : IDisposable
         return Path.Combine(Root, path);
     }
 
-    public string WriteList()
+    /// <summary>Pins the files of the plugin that was listed last, as they are now.</summary>
+    public void PinLast() => PinLast(new JsonObject(PluginPins.Read(Path.Combine(Root, (string)_entries[^1]!["path"]!)).Select(pin => KeyValuePair.Create(pin.Key, (JsonNode?)pin.Value))));
+
+    /// <summary>Gives the plugin that was listed last pins, good or bad.</summary>
+    public void PinLast(JsonNode pins) => _entries[^1]!["sha256"] = pins;
+
+    /// <summary>Writes the list; a confined one refuses plugins elsewhere.</summary>
+    public string WriteList(bool confined = false)
     {
-        File.WriteAllText(ListPath, new JsonObject { ["plugins"] = _entries.DeepClone() }.ToJsonString());
+        File.WriteAllText(ListPath, new JsonObject { ["plugins"] = _entries.DeepClone(), ["confined"] = confined }.ToJsonString());
         return ListPath;
     }
 

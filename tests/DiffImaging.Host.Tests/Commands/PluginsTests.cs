@@ -38,6 +38,42 @@ public sealed class PluginsTests : IDisposable
     }
 
     [Test]
+    public async Task Pins_are_printed_for_the_list_and_then_refuse_a_changed_file()
+    {
+        _plugins.Add("Good");
+        var throwing = _plugins.Add("Throwing");
+        _plugins.List("off", "nowhere.dll", enabled: false);
+        var list = _plugins.WriteList();
+
+        File.WriteAllText(list, (await _folder.CallAsync("plugins", "--plugins", list, "--pin")).Expect(0).Output);
+        var before = await StatesAsync(list);
+        File.AppendAllText(throwing, "changed");
+        var after = await StatesAsync(list);
+
+        // What is pinned was not loaded for it: nothing threw.
+        Assert.That(before.Select(plugin => (string?)plugin!["status"]), Is.EqualTo(new[] { "active", "malfunctioned", "disabled" }));
+        Assert.That(before.Select(plugin => (bool)plugin!["pinned"]!), Is.EqualTo(new[] { true, true, false }));
+        Assert.That((string?)after[1]!["status"], Is.EqualTo("refused"));
+        Assert.That((string?)after[1]!["reason"], Does.Contain("TestPlugins.Throwing.dll").And.Contain("plugins --pin"));
+    }
+
+    [TestCase("nowhere/Missing.dll", "is missing")]
+    [TestCase("TestPlugins.Good.dll", "give it a folder")]
+    public async Task What_cannot_be_pinned_is_told(string path, string part)
+    {
+        File.Copy(_plugins.Add("Good"), Path.Combine(_plugins.Root, "TestPlugins.Good.dll"));
+        _plugins.List("other", path);
+
+        var call = (await _folder.CallAsync("plugins", "--plugins", _plugins.WriteList(), "--pin")).Expect(2);
+
+        Assert.That(call.ErrorLines.Single(), Does.Contain("'other'").And.Contain(part));
+        Assert.That(call.Output, Is.Empty);
+    }
+
+    private async Task<System.Text.Json.Nodes.JsonArray> StatesAsync(string list) =>
+        (await _folder.CallAsync("plugins", "--plugins", list, "--json")).Expect(0).Json["plugins"]!.AsArray();
+
+    [Test]
     public async Task The_doctor_finds_this_machine_ready()
     {
         var call = (await _folder.CallAsync("doctor")).Expect(0);

@@ -92,6 +92,7 @@ public sealed class OptionsBinderTests
     [TestCase("""{ "wavelength": "5 furlong", "distance": 0.1 }""", "wavelength", "the unit 'furlong', which is not known")]
     [TestCase("""{ "wavelength": "blue", "distance": 0.1 }""", "wavelength", "found 'blue'")]
     [TestCase("""{ "wavelength": [5e-7], "distance": 0.1 }""", "wavelength", "found a list")]
+    [TestCase("""{ "wavelength": 5e-7, "distance": [0.1, null] }""", "distance:1", "found nothing, expected a number")]
     [TestCase("""{ "wavelength": 5e-7, "distance": 0.1, "padding": 2.5 }""", "padding", "a whole number")]
     [TestCase("""{ "wavelength": 5e-7, "distance": 0.1, "padding": 17 }""", "padding", "from 0 to 16")]
     [TestCase("""{ "wavelength": 5e-7, "distance": 0.1, "isPadded": "yes" }""", "isPadded", "true or false")]

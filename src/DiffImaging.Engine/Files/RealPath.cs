@@ -1,7 +1,7 @@
-namespace DiffImaging.Host.Experiments;
+namespace DiffImaging.Engine.Files;
 
 /// <summary>Follows the links on the way to a file.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MostLinks = 64;
 
