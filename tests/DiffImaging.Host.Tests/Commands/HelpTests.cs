@@ -27,6 +27,7 @@ public sealed class HelpTests : IDisposable
     [TestCase("simulate", "--output")]
     [TestCase("validate", "--set <key:path=value>")]
     [TestCase("describe", "describe inline-holography")]
+    [TestCase("schema", "experiment.schema.json")]
     [TestCase("plugins", "--plugins <file>")]
     [TestCase("doctor", "--json")]
     public async Task Every_command_has_help_with_examples(string command, string part)
