@@ -44,12 +44,13 @@ public sealed class BatchRunTests : IDisposable
 
         var submitted = (await _folder.CallAsync("submit", "sweep.json", "--watch")).Expect(0);
         var id = submitted.Output.Split('\n')[0].Trim();
-        (await _folder.CallAsync("fetch", id, "--output", "fetched")).Expect(0);
+        (await _folder.CallAsync("fetch", id, "--children", "--output", "fetched")).Expect(0);
         var children = (await _folder.CallAsync("jobs", "--batch", id)).Expect(0);
         (await _folder.CallAsync("run", "sweep.json", "--output", "direct")).Expect(0);
 
         Assert.That(submitted.Output, Does.Contain("3/3 children"));
         Assert.That(children.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(3).And.All.Contains("succeeded"));
+        Assert.That(File.ReadAllBytes(_folder["fetched/children/0002/object.npy"]), Is.EqualTo(File.ReadAllBytes(_folder["direct.children/0002/object.npy"])));
         Assert.That(Estimates(Table("fetched")), Is.EqualTo(Estimates(Table("direct"))));
         Assert.That(await service.StopAsync(), Is.Zero);
     }
