@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Memory;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Diagnostics;
@@ -15,17 +16,18 @@ internal static class BatchCheck
     /// <param name="batch">The batch.</param>
     /// <param name="paths">Where the paths of its definition lead.</param>
     /// <param name="catalog">The plugins.</param>
-    /// <returns>The first child.</returns>
+    /// <returns>The first child, and what the largest of them is expected to hold.</returns>
     /// <exception cref="ConfigurationException">Some have mistakes; those of the first few are in it, each with the child's name.</exception>
-    public static LoadedExperiment Check(BatchPlan batch, ExperimentPaths paths, PluginCatalog catalog)
+    public static (LoadedExperiment First, MemoryEstimate Memory) Check(BatchPlan batch, ExperimentPaths paths, PluginCatalog catalog)
     {
-        var (first, mistaken, mistakes) = ((LoadedExperiment?)null, 0, new List<Finding>());
+        var (first, memory, mistaken, mistakes) = ((LoadedExperiment?)null, new MemoryEstimate(0, 0, 0, 0), 0, new List<Finding>());
         foreach (var child in batch.Children.TakeWhile(_ => mistaken < MostMistaken))
         {
             try
             {
                 var experiment = LoadedExperiment.Load(child.Name, batch.Of(child), paths, catalog);
                 first ??= experiment;
+                memory = memory.Or(experiment.Memory);
             }
             catch (ConfigurationException exception)
             {
@@ -34,6 +36,6 @@ internal static class BatchCheck
             }
         }
 
-        return mistakes.Count > 0 ? throw new ConfigurationException(mistakes) : first!;
+        return mistakes.Count > 0 ? throw new ConfigurationException(mistakes) : (first!, memory);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Memory;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Host.Batches;
 using DiffImaging.Host.Experiments;
@@ -63,6 +64,7 @@ internal static class ValidateCommand
             ["experiment"] = definition.Name,
             ["valid"] = true,
             ["findings"] = Findings(definition.Experiment.Plan.Warnings),
+            ["memory"] = Memory(definition.Memory),
             ["resolved"] = definition.Experiment.Plan.Resolved.DeepClone(),
         };
         if (definition.Batch is { } batch)
@@ -79,6 +81,15 @@ internal static class ValidateCommand
         ["valid"] = false,
         ["findings"] = Findings(exception.Findings),
         ["resolved"] = null,
+    };
+
+    private static JsonObject Memory(MemoryEstimate memory) => new()
+    {
+        ["total"] = memory.Total,
+        ["program"] = memory.Program,
+        ["measurement"] = memory.Measurement,
+        ["objects"] = memory.Objects,
+        ["signals"] = memory.Signals,
     };
 
     private static JsonArray Findings(IReadOnlyList<Finding> findings) => new([.. findings.Select(finding => new JsonObject
@@ -131,5 +142,7 @@ internal static class ValidateCommand
                 yield return $"  gauge {gauge.Name}: {gauge.Convention}";
             }
         }
+
+        yield return $"  memory {experiment.Memory}";
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Experiments;
+using DiffImaging.Engine.Memory;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Host.Batches;
 
@@ -26,6 +27,9 @@ internal sealed record LoadedExperiment
 
     public ExperimentPlan Plan { get; init; }
 
+    /// <summary>What a run of it is expected to hold, the simulation of its measurement included.</summary>
+    public MemoryEstimate Memory => Source.Memory is { } simulation ? simulation.Or(MemoryEstimator.Of(Plan)) : MemoryEstimator.Of(Plan);
+
     /// <summary>Reads and checks a definition, of a batch what its children have in common; no pixel of a measurement is read and no tensor is made.</summary>
     /// <exception cref="ConfigurationException">The definition has errors.</exception>
     /// <param name="files">Definition files; later ones override earlier ones.</param>
@@ -48,7 +52,9 @@ internal sealed record LoadedExperiment
         try
         {
             var source = new MeasurementSource(tree, paths, catalog);
-            return new LoadedExperiment(name, catalog, source, arrays, planner.Plan(tree, source.Describe()));
+            var experiment = new LoadedExperiment(name, catalog, source, arrays, planner.Plan(tree, source.Describe()));
+            MemoryLimit.Require(experiment.Plan, experiment.Memory);
+            return experiment;
         }
         catch (UnusableMeasurementException exception)
         {

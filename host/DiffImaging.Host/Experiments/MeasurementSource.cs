@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Frames;
+using DiffImaging.Engine.Memory;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Simulation;
@@ -60,6 +61,9 @@ internal sealed class MeasurementSource
 
     /// <summary>Whether the measurement is simulated.</summary>
     public bool IsSimulated => _simulation is not null;
+
+    /// <summary>What simulating the measurement is expected to hold; null where it is none.</summary>
+    public MemoryEstimate? Memory => _simulation is null ? null : MemoryEstimator.Of(_simulation);
 
     /// <summary>Finds the sizes of the measurement from the files' headers, before any pixel is read.</summary>
     /// <exception cref="UnusableMeasurementException">A file cannot be read, or is smaller than the region of interest.</exception>

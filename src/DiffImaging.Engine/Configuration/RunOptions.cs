@@ -27,6 +27,10 @@ public sealed record RunOptions
     [Description("Most frames that are computed at once, which bounds the memory; 0 for as many as have fields of 2 GiB."), Range(0, 1000000)]
     public int FramesAtOnce { get; init; }
 
+    /// <summary>Bytes above which a run is refused before it begins, by what it is expected to hold; 0 for no limit.</summary>
+    [Description("Bytes of memory: a run that is expected to hold more is refused before it begins. 0 for no limit."), Range(0, 1e18)]
+    public long MemoryLimit { get; init; }
+
     /// <summary>Seconds between checkpoints; 0 writes one only when the run is cancelled.</summary>
     [Description("Seconds between checkpoints; 0 writes one only when the run is cancelled."), Range(0, 1e7)]
     public double CheckpointInterval { get; init; } = 30;

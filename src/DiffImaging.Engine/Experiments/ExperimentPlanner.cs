@@ -70,8 +70,18 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
             Warnings = findings.ToList(),
         };
         ThrowOnErrors(findings);
+        ForgetLimit(resolved);
         ModeCheck.Warn(plan, tree, findings);
         return plan with { Warnings = findings.ToList() };
+    }
+
+    // A limit is the machine's, not the experiment's: a run may go on elsewhere, under another one.
+    private static void ForgetLimit(JsonObject resolved)
+    {
+        if (resolved[ExperimentSections.Run] is JsonObject run)
+        {
+            ComponentList.Take(run, nameof(RunOptions.MemoryLimit));
+        }
     }
 
     /// <summary>Finds the mistakes that can be found without a measurement: in the options of the modality, of components given
