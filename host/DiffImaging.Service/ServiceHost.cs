@@ -4,6 +4,7 @@ using DiffImaging.Service.Api;
 using DiffImaging.Service.Files;
 using DiffImaging.Service.Inspection;
 using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Nodes;
 using DiffImaging.Service.Operations;
 using DiffImaging.Service.Options;
 using DiffImaging.Service.Scheduling;
@@ -71,6 +72,7 @@ public static class ServiceHost
         try
         {
             await app.Services.GetRequiredService<IJobStore>().PrepareAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<INodeStore>().PrepareAsync(CancellationToken.None);
             await RequireKeysAsync(app.Services, addresses);
         }
         catch
@@ -87,6 +89,7 @@ public static class ServiceHost
         app.UseAuthorization();
         app.MapJobs();
         app.MapComponents();
+        app.MapNodes();
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         app.MapHealth();
         return app;
@@ -126,6 +129,7 @@ public static class ServiceHost
         services.AddSingleton<IJobStore>(provider => new PatientJobStore(
             new SqlJobStore(database, TimeSpan.FromSeconds(options.Store.Silence)), DatabasePatience, provider.GetRequiredService<ILogger<PatientJobStore>>()));
         services.AddSingleton<IDefinitionInspector, DefinitionInspector>().AddSingleton<ProgramDocuments>();
+        services.AddSingleton<INodeStore>(new SqlNodeStore(database, TimeSpan.FromSeconds(options.Store.Silence))).AddSingleton<MemoryAdmission>().AddHostedService<NodeSigns>();
         services.AddSingleton<JobRunner>().AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>
         {

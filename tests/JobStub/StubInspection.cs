@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace JobStub;
 
-/// <summary>Stands for <c>diffimaging inspect</c>: a definition is wrong where its section <c>stub</c> says so with <c>mistake</c>, and ends it with <c>crash</c>. A section <c>batch</c> is answered as it stands there.</summary>
+/// <summary>Stands for <c>diffimaging inspect</c>: a definition is wrong where its section <c>stub</c> says so with <c>mistake</c>, needs the bytes of <c>memory</c>, and ends it with <c>crash</c>. A section <c>batch</c> is answered as it stands there.</summary>
 internal static class StubInspection
 {
     public static void Answer()
@@ -22,6 +22,7 @@ internal static class StubInspection
                 ["batch"] = definition["batch"]?.DeepClone(),
                 ["valid"] = mistake is null,
                 ["findings"] = mistake is null ? [] : new JsonArray(new JsonObject { ["severity"] = "error", ["path"] = "stub:mistake", ["message"] = mistake }),
+                ["memory"] = stub?["memory"] is { } memory ? new JsonObject { ["total"] = memory.DeepClone(), ["program"] = memory.DeepClone() } : null,
             }.ToJsonString());
             Console.Out.Flush();
         }

@@ -15,19 +15,20 @@ namespace DiffImaging.Service.Api;
 /// <param name="Attempt">How many times a node has taken it.</param>
 /// <param name="Message">Why it failed or what else should be known.</param>
 /// <param name="Progress">The latest progress: phase, iteration, budget, fidelity, parameters.</param>
+/// <param name="Memory">Bytes that a run of it is expected to hold.</param>
 /// <param name="Result">Status, estimates and figures of the result.</param>
 /// <param name="Parent">The batch that it is a child of.</param>
 /// <param name="Children">Of a batch: how many children are in each state.</param>
 public sealed record JobDocument(
     string Id, string Name, JobState State, JobPriority Priority, DateTimeOffset Submitted, DateTimeOffset? Started, DateTimeOffset? Ended,
-    string? Node, long Attempt, string Message, JsonNode? Progress, JsonNode? Result, string? Parent, IReadOnlyDictionary<JobState, long>? Children)
+    string? Node, long Attempt, string Message, long? Memory, JsonNode? Progress, JsonNode? Result, string? Parent, IReadOnlyDictionary<JobState, long>? Children)
 {
     /// <summary>Makes it of a job.</summary>
     public static JobDocument Of(Job job)
     {
         ArgumentNullException.ThrowIfNull(job);
         return new JobDocument(
-            job.Id, job.Name, job.State, job.Priority, job.Submitted, job.Started, job.Ended, job.Node, job.Attempt, job.Message,
+            job.Id, job.Name, job.State, job.Priority, job.Submitted, job.Started, job.Ended, job.Node, job.Attempt, job.Message, job.Memory,
             job.Progress is null ? null : JsonNode.Parse(job.Progress), job.Summary is null ? null : JsonNode.Parse(job.Summary), job.Parent, job.Children);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using DiffImaging.Service.Files;
 using DiffImaging.Service.Inspection;
 using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Nodes;
 using DiffImaging.Service.Options;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,7 +14,7 @@ using Microsoft.Net.Http.Headers;
 namespace DiffImaging.Service.Api;
 
 /// <summary>Reads what is submitted: a definition as JSON, or as the part <c>definition</c> of a form whose other parts are its files.</summary>
-internal sealed class SubmissionReader(IJobFiles files, IDefinitionInspector inspector, DataFolder data, IOptions<ServiceOptions> options)
+internal sealed class SubmissionReader(IJobFiles files, IDefinitionInspector inspector, MemoryAdmission admission, DataFolder data, IOptions<ServiceOptions> options)
 {
     private const int Deepest = 64;
     private const int LongestName = 200;
@@ -32,22 +33,30 @@ internal sealed class SubmissionReader(IJobFiles files, IDefinitionInspector ins
             : request.HasJsonContentType() ? await ReadDefinitionAsync(request.Body, cancellation)
             : throw Problem.WrongType($"found '{Shorten(request.ContentType ?? "none")}', expected application/json, or multipart/form-data with a part 'definition'.");
         await File.WriteAllTextAsync(folder.PathOf(JobKeys.Definition), definition.ToJsonString(), cancellation);
-        var batch = await InspectAsync(folder.PathOf(JobKeys.Definition), cancellation);
+        var inspected = await InspectAsync(folder.PathOf(JobKeys.Definition), cancellation);
         await ShareAsync(submission.Id, folder, cancellation);
         return submission with
         {
             Definition = definition.ToJsonString(),
-            Batch = batch,
+            Batch = inspected.Batch,
+            Memory = inspected.Memory?.Bytes,
             Name = submission.Name.Length > 0 ? submission.Name : Title(definition),
         };
     }
 
-    private async Task<JobBatch?> InspectAsync(string definition, CancellationToken cancellation)
+    private async Task<InspectedDefinition> InspectAsync(string definition, CancellationToken cancellation)
     {
         try
         {
             var inspected = await inspector.InspectAsync(definition, cancellation);
-            return inspected.Mistakes.Count > 0 ? throw Problem.Invalid("The definition has mistakes.", inspected.Mistakes) : inspected.Batch;
+            if (inspected.Mistakes.Count > 0)
+            {
+                throw Problem.Invalid("The definition has mistakes.", inspected.Mistakes);
+            }
+
+            return inspected.Memory is { } memory && await admission.RefuseAsync(memory, cancellation) is { } reason
+                ? throw Problem.Invalid("No node may run this.", [new ProblemFinding(Workers.JobMemory.LimitPath, reason)])
+                : inspected;
         }
         catch (InspectionException exception)
         {

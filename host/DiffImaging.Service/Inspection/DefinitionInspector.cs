@@ -84,7 +84,7 @@ internal sealed class DefinitionInspector(JobCommand command, IOptions<ServiceOp
         IReadOnlyList<ProblemFinding> mistakes = (bool)document["valid"]! ? []
             : [.. ((JsonArray)document["findings"]!).Where(finding => (string?)finding!["severity"] == "error")
                 .Select(finding => new ProblemFinding((string?)finding!["path"] ?? "", (string?)finding["message"] ?? ""))];
-        return new InspectedDefinition(mistakes, document["batch"] is JsonObject batch ? Batch(batch) : null);
+        return new InspectedDefinition(mistakes, MemoryNeed.Read(document["memory"]), document["batch"] is JsonObject batch ? Batch(batch) : null);
     }
 
     private static JobBatch Batch(JsonObject batch) => new(

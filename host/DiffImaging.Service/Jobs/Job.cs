@@ -47,4 +47,7 @@ public sealed record Job
 
     /// <summary>Of a batch: how many children are in each state; null for what is none.</summary>
     public IReadOnlyDictionary<JobState, long>? Children { get; init; }
+
+    /// <summary>Bytes that a run of it is expected to hold; null where nobody can tell.</summary>
+    public long? Memory { get; init; }
 }

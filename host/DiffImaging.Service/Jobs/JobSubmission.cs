@@ -15,6 +15,9 @@ public sealed record JobSubmission(string Id, string Name, string Definition)
     /// <summary>The experiments of a batch; null for a job by itself.</summary>
     public JobBatch? Batch { get; init; }
 
+    /// <summary>Bytes that a run of it is expected to hold; null where nobody can tell.</summary>
+    public long? Memory { get; init; }
+
     /// <summary>Chosen by the submitter: a second submission with the same key is the first one; null for none.</summary>
     public string? IdempotencyKey { get; init; }
 }

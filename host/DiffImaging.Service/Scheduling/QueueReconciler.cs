@@ -1,11 +1,15 @@
 using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Nodes;
+using DiffImaging.Service.Options;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace DiffImaging.Service.Scheduling;
 
 /// <summary>Sees to it that every waiting job is queued, also where a node died between two steps.</summary>
-internal sealed partial class QueueReconciler(IJobStore jobs, JobQueue queue, ILogger<QueueReconciler> logger) : BackgroundService
+internal sealed partial class QueueReconciler(
+    IJobStore jobs, INodeStore nodes, JobQueue queue, IOptions<ServiceOptions> options, ILogger<QueueReconciler> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -43,15 +47,23 @@ internal sealed partial class QueueReconciler(IJobStore jobs, JobQueue queue, IL
             _checked.Remove(gone);
         }
 
-        foreach (var job in waiting)
+        var living = waiting.Any(job => job.Memory is not null) ? (await nodes.ListAsync(cancellation)).Where(node => node.IsAlive && node.Jobs > 0).ToList() : [];
+        foreach (var job in waiting.Where(job => IsForSomebodyHere(job, living)))
         {
             var key = (job.Id, job.Attempt);
-            if (!_checked.TryGetValue(key, out var last) || TimeProvider.System.GetElapsedTime(last) > Recheck)
+            if (!_checked.TryGetValue(key, out var last) || TimeProvider.System.GetElapsedTime(last) > (living.TrueForAll(node => node.Takes(job.Memory)) ? Recheck : Interval))
             {
                 await queue.EnqueueAsync(job, cancellation);
                 _checked[key] = TimeProvider.System.GetTimestamp();
             }
         }
+    }
+
+    // A node with too little memory may take a job's turn, and leaves the job: who has enough, or only answers, queues it again, and soon.
+    private bool IsForSomebodyHere(Job job, List<Node> living)
+    {
+        var own = options.Value.Node;
+        return own.Jobs == 0 ? living.Count == 0 || living.Exists(node => node.Takes(job.Memory)) : !(own.MemoryLimit > 0 && job.Memory > own.MemoryLimit);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the queue could not be looked through; it is tried again")]

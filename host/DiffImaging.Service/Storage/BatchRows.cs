@@ -10,8 +10,8 @@ internal static class BatchRows
     /// <summary>Adds the children of a batch that was added in the same transaction; none for what is no batch.</summary>
     public static Task AddAsync(DbConnection connection, DbTransaction transaction, string now, JobSubmission submission, CancellationToken cancellation) =>
         connection.ExecuteAsync(Call($"""
-            INSERT INTO diffimaging_jobs (id, name, state, priority, definition, submitted, time_limit, parent, overlay)
-            VALUES (@Id, @Name, 'queued', @Priority, '', {now}, @TimeLimit, @Parent, @Overlay)
+            INSERT INTO diffimaging_jobs (id, name, state, priority, definition, submitted, time_limit, memory, parent, overlay)
+            VALUES (@Id, @Name, 'queued', @Priority, '', {now}, @TimeLimit, @Memory, @Parent, @Overlay)
             """,
             (submission.Batch?.Children ?? []).Select((child, index) => new
             {
@@ -19,6 +19,7 @@ internal static class BatchRows
                 child.Name,
                 Priority = (long)submission.Priority,
                 submission.TimeLimit,
+                submission.Memory,
                 Parent = submission.Id,
                 child.Overlay,
             }).ToList(),

@@ -12,6 +12,9 @@ internal interface IDatabase
     /// <summary>Locks the selected row until the end of the transaction.</summary>
     string ForUpdate { get; }
 
+    /// <summary>Asks for the names of a table's columns, the table as <c>@table</c>.</summary>
+    string Columns { get; }
+
     /// <summary>Opens a connection.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellation);
 

@@ -6,7 +6,7 @@ namespace DiffImaging.Service.Storage;
 internal sealed record JobRow
 {
     /// <summary>The columns of a <see cref="Job"/>; the definition is asked for apart.</summary>
-    public const string Columns = "id, name, state, priority, submitted, started, ended, node, attempt, message, progress, summary, time_limit, parent, most_failures";
+    public const string Columns = "id, name, state, priority, submitted, started, ended, node, attempt, message, progress, summary, time_limit, memory, parent, most_failures";
 
     public string Id { get; init; } = "";
 
@@ -34,6 +34,8 @@ internal sealed record JobRow
 
     public double? TimeLimit { get; init; }
 
+    public long? Memory { get; init; }
+
     public string? Parent { get; init; }
 
     /// <summary>Null for what is no batch.</summary>
@@ -54,6 +56,7 @@ internal sealed record JobRow
         Progress = Progress,
         Summary = Summary,
         TimeLimit = TimeLimit,
+        Memory = Memory,
         Parent = Parent,
         Children = children,
     };

@@ -33,38 +33,18 @@ internal static class JobTable
 
     private static readonly (string Column, string Type)[] Later =
     [
-        ("parent", "TEXT"), ("overlay", "TEXT"), ("most_failures", "BIGINT"), ("joins", "TEXT"),
+        ("memory", "BIGINT"), ("parent", "TEXT"), ("overlay", "TEXT"), ("most_failures", "BIGINT"), ("joins", "TEXT"),
     ];
 
     /// <summary>Makes it, or what is missing of it.</summary>
-    public static async Task PrepareAsync(DbConnection connection, CancellationToken cancellation)
+    public static async Task PrepareAsync(IDatabase database, DbConnection connection, CancellationToken cancellation)
     {
         await connection.ExecuteAsync(new CommandDefinition(Create, cancellationToken: cancellation));
-        var known = await ColumnsAsync(connection, cancellation);
-        foreach (var (column, type) in Later.Where(later => !known.Contains(later.Column)))
+        foreach (var (column, type) in Later)
         {
-            try
-            {
-                await connection.ExecuteAsync(new CommandDefinition($"ALTER TABLE {Name} ADD COLUMN {column} {type}", cancellationToken: cancellation));
-            }
-            catch (DbException)
-            {
-                // Another node that starts at the same time was faster.
-                if (!(await ColumnsAsync(connection, cancellation)).Contains(column))
-                {
-                    throw;
-                }
-            }
+            await database.AddColumnAsync(connection, Name, column, type, cancellation);
         }
 
         await connection.ExecuteAsync(new CommandDefinition($"CREATE INDEX IF NOT EXISTS {Name}_parent ON {Name} (parent)", cancellationToken: cancellation));
-    }
-
-    private static async Task<HashSet<string>> ColumnsAsync(DbConnection connection, CancellationToken cancellation)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM {Name} WHERE 1 = 0";
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
     }
 }

@@ -14,6 +14,8 @@ internal sealed class PostgresDatabase(string connectionString) : IDatabase, IAs
 
     public string ForUpdate => "FOR UPDATE";
 
+    public string Columns => "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = @table";
+
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
 
     public async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) => await connection.BeginTransactionAsync(cancellation);

@@ -34,7 +34,7 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await JobTable.PrepareAsync(connection, cancellation);
+        await JobTable.PrepareAsync(database, connection, cancellation);
     }
 
     public async Task<(Job Job, bool IsNew)> AddAsync(JobSubmission submission, CancellationToken cancellation)
@@ -43,8 +43,8 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await database.BeginAsync(connection, cancellation);
         var row = await connection.QuerySingleOrDefaultAsync<JobRow>(Call($"""
-            INSERT INTO diffimaging_jobs (id, name, state, priority, definition, submitted, time_limit, idempotency_key, most_failures, joins)
-            VALUES (@Id, @Name, {Queued}, @Priority, @Definition, {database.Now}, @TimeLimit, @IdempotencyKey, @MostFailures, @Joins)
+            INSERT INTO diffimaging_jobs (id, name, state, priority, definition, submitted, time_limit, idempotency_key, memory, most_failures, joins)
+            VALUES (@Id, @Name, {Queued}, @Priority, @Definition, {database.Now}, @TimeLimit, @IdempotencyKey, @Memory, @MostFailures, @Joins)
             ON CONFLICT DO NOTHING RETURNING {JobRow.Columns}
             """,
             new
@@ -55,6 +55,7 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
                 submission.Definition,
                 submission.TimeLimit,
                 submission.IdempotencyKey,
+                submission.Memory,
                 submission.Batch?.MostFailures,
                 Joins = submission.Batch is { } batch ? string.Join('\n', batch.Joins) : null,
             },

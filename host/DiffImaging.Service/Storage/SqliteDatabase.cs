@@ -15,6 +15,8 @@ internal sealed class SqliteDatabase(string file) : IDatabase
     // A transaction that writes holds the whole file.
     public string ForUpdate => "";
 
+    public string Columns => "SELECT name FROM pragma_table_info(@table)";
+
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
         var connection = new SqliteConnection(_connection);

@@ -21,7 +21,7 @@ internal sealed partial class JobRunner(
     /// <param name="stopping">The node stops: the job writes its checkpoint and goes on elsewhere, or here later.</param>
     public async Task RunAsync(string id, CancellationToken stopping)
     {
-        if (stopping.IsCancellationRequested || await jobs.TryStartAsync(id, Node.Name, stopping) is not { } attempt)
+        if (stopping.IsCancellationRequested || !await IsForHereAsync(id, stopping) || await jobs.TryStartAsync(id, Node.Name, stopping) is not { } attempt)
         {
             return;
         }
@@ -37,6 +37,18 @@ internal sealed partial class JobRunner(
         {
             LogEnded(id, attempt, outcome.State, outcome.Message);
         }
+    }
+
+    // What needs more than this node gives a job is left for another, which queues it again.
+    private async Task<bool> IsForHereAsync(string id, CancellationToken cancellation)
+    {
+        if (Node.MemoryLimit == 0 || (await jobs.FindAsync(id, cancellation))?.Memory is not { } memory || memory <= Node.MemoryLimit)
+        {
+            return true;
+        }
+
+        LogLeft(id, memory, Node.MemoryLimit);
+        return false;
     }
 
     // Null where another attempt has taken the job meanwhile.
@@ -166,7 +178,8 @@ internal sealed partial class JobRunner(
     private IEnumerable<string> RunArguments(WorkFolder folder, JobWork work)
     {
         // A number or, out of merged layers, its text.
-        var written = (JsonNode.Parse(work.Definition)?["run"] as JsonObject)?["threads"]?.ToString();
+        var experiment = JsonNode.Parse(work.Definition);
+        var written = (experiment?["run"] as JsonObject)?["threads"]?.ToString();
         var asked = int.TryParse(written, CultureInfo.InvariantCulture, out var threads) ? threads : 0;
         var granted = asked > 0 ? Math.Min(asked, Node.ThreadsOfJob) : Node.ThreadsOfJob;
         return
@@ -174,8 +187,12 @@ internal sealed partial class JobRunner(
             "run", folder.Definition, "--supervised", .. options.Value.DataRoots.SelectMany(root => new[] { "--data-root", $"{root.Key}={root.Value}" }),
             "--output", folder.Result, "--preview", folder.Preview, .. File.Exists(folder.Checkpoint) ? ["--resume"] : Array.Empty<string>(), .. work.Overlay is null ? [] : new[] { "--child", folder.Overlay },
             "--set", FormattableString.Invariant($"run:threads={granted}"), "--set", FormattableString.Invariant($"run:checkpointInterval={Node.CheckpointEvery}"),
+            .. JobMemory.Setting(experiment, Node.MemoryLimit),
         ];
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "job {Job} needs {Memory} bytes, more than the {Limit} of this node: left for another")]
+    private partial void LogLeft(string job, long memory, long limit);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "job {Job} starts, attempt {Attempt}")]
     private partial void LogStarted(string job, long attempt);

@@ -49,6 +49,39 @@ public sealed class JobStoreTests(string kind) : IDisposable
     }
 
     [Test]
+    public async Task Jobs_of_an_earlier_version_are_kept()
+    {
+        using var folder = new TemporaryFolder();
+        IDatabase database = _server is null ? new SqliteDatabase(folder["old.db"]) : new PostgresDatabase(_server.Connection + ";Search Path=earlier");
+        await using (var connection = await database.OpenAsync(Never))
+        {
+            if (_server is not null)
+            {
+                await Dapper.SqlMapper.ExecuteAsync(connection, "CREATE SCHEMA earlier");
+            }
+
+            // The table as version 1.0 made it.
+            await Dapper.SqlMapper.ExecuteAsync(connection, """
+                CREATE TABLE diffimaging_jobs (
+                    id TEXT PRIMARY KEY, name TEXT NOT NULL, state TEXT NOT NULL, priority BIGINT NOT NULL, definition TEXT NOT NULL, submitted BIGINT NOT NULL,
+                    started BIGINT, ended BIGINT, node TEXT, attempt BIGINT NOT NULL DEFAULT 0, heartbeat BIGINT, cancel_requested BIGINT NOT NULL DEFAULT 0,
+                    time_limit DOUBLE PRECISION, message TEXT NOT NULL DEFAULT '', progress TEXT, summary TEXT, idempotency_key TEXT UNIQUE);
+                INSERT INTO diffimaging_jobs (id, name, state, priority, definition, submitted, attempt) VALUES ('one', 'old', 'queued', 5, '{}', 1000, 0);
+                """);
+        }
+
+        var store = new SqlJobStore(database, Silence);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.PrepareAsync(Never)));
+        await store.PrepareAsync(Never);
+
+        var old = (await store.FindAsync("one", Never))!;
+        var (added, _) = await store.AddAsync(Submission("new") with { Memory = 5_000_000_000 }, Never);
+        Assert.That((old.Name, old.State, old.Memory), Is.EqualTo(("old", JobState.Queued, (long?)null)));
+        Assert.That((await store.FindAsync(added.Id, Never))!.Memory, Is.EqualTo(5_000_000_000));
+        Assert.That(await store.TryStartAsync("one", "node", Never), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task The_same_key_is_the_same_job()
     {
         var key = JobId.Create();
