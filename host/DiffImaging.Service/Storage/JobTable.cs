@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 
 namespace DiffImaging.Service.Storage;
 
@@ -39,12 +38,12 @@ internal static class JobTable
     /// <summary>Makes it, or what is missing of it.</summary>
     public static async Task PrepareAsync(IDatabase database, DbConnection connection, CancellationToken cancellation)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Create, cancellationToken: cancellation));
+        await TableChanges.CreateAsync(connection, Create, cancellation);
         foreach (var (column, type) in Later)
         {
             await database.AddColumnAsync(connection, Name, column, type, cancellation);
         }
 
-        await connection.ExecuteAsync(new CommandDefinition($"CREATE INDEX IF NOT EXISTS {Name}_parent ON {Name} (parent)", cancellationToken: cancellation));
+        await TableChanges.CreateAsync(connection, $"CREATE INDEX IF NOT EXISTS {Name}_parent ON {Name} (parent)", cancellation);
     }
 }

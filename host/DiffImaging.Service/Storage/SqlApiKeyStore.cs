@@ -12,9 +12,9 @@ internal sealed class SqlApiKeyStore(IDatabase database) : IApiKeyStore
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await connection.ExecuteAsync(new CommandDefinition(
+        await TableChanges.CreateAsync(connection,
             "CREATE TABLE IF NOT EXISTS diffimaging_keys (id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, created BIGINT NOT NULL, hash TEXT NOT NULL)",
-            cancellationToken: cancellation));
+            cancellation);
     }
 
     public async Task<(ApiKey Key, string Text)> AddAsync(string name, ApiRole role, CancellationToken cancellation)

@@ -13,9 +13,9 @@ internal sealed class SqlNodeStore(IDatabase database, TimeSpan silence) : INode
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await connection.ExecuteAsync(new CommandDefinition(
+        await TableChanges.CreateAsync(connection,
             "CREATE TABLE IF NOT EXISTS diffimaging_nodes (name TEXT PRIMARY KEY, jobs BIGINT NOT NULL, memory_limit BIGINT NOT NULL, seen BIGINT NOT NULL)",
-            cancellationToken: cancellation));
+            cancellation);
     }
 
     public async Task SayAsync(string name, int jobs, long memoryLimit, CancellationToken cancellation)

@@ -3,10 +3,29 @@ using Dapper;
 
 namespace DiffImaging.Service.Storage;
 
-/// <summary>Changes of tables that an earlier version made.</summary>
+/// <summary>Makes tables, and changes those that an earlier version made; several nodes may do so at once.</summary>
 internal static class TableChanges
 {
-    /// <summary>Adds a column where it is missing; several nodes may do so at once.</summary>
+    private const int MostTries = 10;
+
+    /// <summary>Makes what is missing: <c>CREATE … IF NOT EXISTS</c>, which fails in PostgreSQL where another node makes the same at the same time.</summary>
+    public static async Task CreateAsync(DbConnection connection, string statement, CancellationToken cancellation)
+    {
+        for (var tries = MostTries; ; tries--)
+        {
+            try
+            {
+                await connection.ExecuteAsync(new CommandDefinition(statement, cancellationToken: cancellation));
+                return;
+            }
+            catch (Npgsql.PostgresException exception) when (tries > 1 && exception.SqlState is (Npgsql.PostgresErrorCodes.UniqueViolation or Npgsql.PostgresErrorCodes.DuplicateTable))
+            {
+                // It is told once the other one has come to its end: what is still missing is made at the next try.
+            }
+        }
+    }
+
+    /// <summary>Adds a column where it is missing.</summary>
     public static async Task AddColumnAsync(this IDatabase database, DbConnection connection, string table, string column, string type, CancellationToken cancellation)
     {
         if (await HasAsync(database, connection, table, column, cancellation))
