@@ -36,7 +36,12 @@ public static class ServiceHost
     /// <param name="settings">Settings that override file and environment.</param>
     /// <exception cref="SettingsException">The settings are wrong.</exception>
     /// <exception cref="IOException">Another service has the folder, or an address can be reached from elsewhere and there is no key.</exception>
-    public static async Task<WebApplication> CreateAsync(DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings = null)
+    public static Task<WebApplication> CreateAsync(DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings = null) =>
+        CreateAsync(data, urls, command, settings, change: null);
+
+    /// <summary>Makes a service of which parts are others.</summary>
+    internal static async Task<WebApplication> CreateAsync(
+        DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? change)
     {
         ArgumentNullException.ThrowIfNull(data);
         var layers = ServiceSettings.Layers(data, settings);
@@ -47,6 +52,8 @@ public static class ServiceHost
         builder.Logging.AddConfiguration(layers.GetSection(ServiceSettings.Logging)).AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false));
         builder.Logging.AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSystemd().AddWindowsService(windows => windows.ServiceName = "DiffImaging").AddHostedService<SystemdNotices>();
+        builder.Logging.WriteAs(options.Telemetry.Logs);
+        builder.Services.AddTelemetry(options);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         var addresses = urls ?? options.Urls ?? DefaultUrls;
@@ -67,6 +74,7 @@ public static class ServiceHost
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.AddScoped<SubmissionReader>();
+        change?.Invoke(builder.Services);
 
         var app = builder.Build();
         try
@@ -85,6 +93,7 @@ public static class ServiceHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.UseJobLogScope();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapJobs();
@@ -92,6 +101,7 @@ public static class ServiceHost
         app.MapNodes();
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 
@@ -130,7 +140,7 @@ public static class ServiceHost
             new SqlJobStore(database, TimeSpan.FromSeconds(options.Store.Silence)), DatabasePatience, provider.GetRequiredService<ILogger<PatientJobStore>>()));
         services.AddSingleton<IDefinitionInspector, DefinitionInspector>().AddSingleton<ProgramDocuments>();
         services.AddSingleton<INodeStore>(new SqlNodeStore(database, TimeSpan.FromSeconds(options.Store.Silence))).AddSingleton<MemoryAdmission>().AddHostedService<NodeSigns>();
-        services.AddSingleton<JobRunner>().AddSingleton<JobQueue>();
+        services.AddSingleton<NodeSpace>().AddSingleton<JobRunner>().AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

@@ -39,6 +39,12 @@ public sealed class SettingsTests : IDisposable
     [TestCase("""{ "store": { "silence": 0 } }""", "Store:Silence: ")]
     [TestCase("""{ "uploads": { "mostFiles": -1 } }""", "Uploads:MostFiles: ")]
     [TestCase("""{ "retention": { "days": -1 } }""", "Retention:Days: ")]
+    [TestCase("""{ "telemetry": { "otlp": "collector:4317" } }""", "Telemetry:Otlp: found 'collector:4317', expected an address that begins with http:// or https://.")]
+    [TestCase("""{ "telemetry": { "otlp": "localhost" } }""", "Telemetry:Otlp: ")]
+    [TestCase("""{ "telemetry": { "logs": "xml" } }""", "telemetry: ")]
+    [TestCase("""{ "telemetry": { "protocol": "carrier pigeon" } }""", "telemetry: ")]
+    [TestCase("""{ "node": { "freeSpace": -1 } }""", "Node:FreeSpace: ")]
+    [TestCase("""{ "node": { "pauseWhenFull": 0 } }""", "Node:PauseWhenFull: ")]
     [TestCase("""{ "node": """, "appsettings.json: ")]
     public void What_is_wrong_is_told_with_its_key(string file, string message) =>
         Assert.Throws(Is.TypeOf<SettingsException>().And.Message.Contains(message), () => Read(file));

@@ -15,6 +15,15 @@ switch (args[0])
     default:
         using (var run = new StubRun(args))
         {
-            return await run.RunAsync();
+            try
+            {
+                return await run.RunAsync();
+            }
+            catch (IOException exception) when (exception.HResult == 28)
+            {
+                // As the program does where the disk is full.
+                Console.Error.WriteLine($"error: the disk is full: {exception.Message}");
+                return 3;
+            }
         }
 }

@@ -3,6 +3,8 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Service;
+using DiffImaging.Service.Files;
+using DiffImaging.Service.Workers;
 
 namespace DiffImaging.Host.Terminal;
 
@@ -17,6 +19,9 @@ internal static class ExitCodes
 
     /// <summary>The configuration or the call is wrong.</summary>
     public const int Wrong = 2;
+
+    /// <summary>The disk is full: nothing is wrong with the run itself, and its last checkpoint is whole.</summary>
+    public const int NoSpace = JobExit.NoSpace;
 
     /// <summary>Runs a command and turns what it throws into one clear line for each mistake and an exit code.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> command)
@@ -60,6 +65,9 @@ internal static class ExitCodes
             case MeasurementException or PluginListException or SettingsException:
                 Console.Error.WriteLine($"error: {exception.Message}");
                 return Wrong;
+            case IOException when FullDisk.Is(exception):
+                Console.Error.WriteLine($"error: the disk is full: {exception.Message}");
+                return NoSpace;
             case IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine($"error: {exception.Message}");
                 return Failed;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using DiffImaging.Service.Files;
 using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Operations;
 using DiffImaging.Service.Scheduling;
 using DiffImaging.Service.Security;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.Logging;
 
 namespace DiffImaging.Service.Api;
 
@@ -26,7 +28,7 @@ internal static class JobEndpoints
         var submit = jobs.MapGroup("").RequireAuthorization(nameof(ApiRole.Submit));
         submit.MapPost("/", SubmitAsync).WithSummary("Submit an experiment: the definition as JSON, or a form with the part 'definition' and the files that it names.")
             .Accepts<JsonObject>("application/json", "multipart/form-data")
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status507InsufficientStorage);
         jobs.MapGet("/", ListAsync).WithSummary("List jobs, newest first, by pages; with 'parent' the children of a batch, in their order.");
         Of(jobs.MapGet("/{id}", FindAsync), "Where a job stands.");
         Of(jobs.MapGet("/{id}/definition", DefinitionAsync), "The experiment of a job.");
@@ -43,10 +45,12 @@ internal static class JobEndpoints
     private static RouteHandlerBuilder Of(RouteHandlerBuilder endpoint, string summary) => endpoint.WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Created<JobDocument>, Ok<JobDocument>>> SubmitAsync(
-        HttpRequest request, SubmissionReader reader, IJobStore jobs, IJobFiles files, JobQueue queue, CancellationToken cancellation)
+        HttpRequest request, SubmissionReader reader, IJobStore jobs, IJobFiles files, JobQueue queue, ILogger<JobQueue> logger, CancellationToken cancellation)
     {
         var submission = await reader.ReadAsync(request, cancellation);
-        var (job, isNew) = await jobs.AddAsync(submission, cancellation);
+        using var scope = JobLogScope.Of(logger, submission.Id);
+        using var span = JobTraces.Submission(submission.Id);
+        var (job, isNew) = await AddAsync(jobs, files, submission, cancellation);
         if (!isNew)
         {
             await files.RemoveAsync(submission.Id, cancellation);
@@ -56,6 +60,20 @@ internal static class JobEndpoints
         // From here on the job is kept, whoever goes away.
         await queue.EnqueueKeptAsync(job);
         return TypedResults.Created($"/api/v1/jobs/{job.Id}", JobDocument.Of(job));
+    }
+
+    private static async Task<(Job Job, bool IsNew)> AddAsync(IJobStore jobs, IJobFiles files, JobSubmission submission, CancellationToken cancellation)
+    {
+        try
+        {
+            return await jobs.AddAsync(submission, cancellation);
+        }
+        catch (System.Data.Common.DbException exception) when (FullDisk.Is(exception))
+        {
+            // Not added, for certain: after other failures the job may be there, and need its files.
+            await files.RemoveAsync(submission.Id, CancellationToken.None);
+            throw;
+        }
     }
 
     private static async Task<Ok<JobPage>> ListAsync(
@@ -98,10 +116,17 @@ internal static class JobEndpoints
         return TypedResults.ServerSentEvents(JobEvents.WatchAsync(jobs, id, cancellation));
     }
 
-    private static async Task<Ok<JobDocument>> CancelAsync(string id, IJobStore jobs, CancellationToken cancellation)
+    private static async Task<Ok<JobDocument>> CancelAsync(string id, IJobStore jobs, JobMetrics metrics, CancellationToken cancellation)
     {
-        await RequireAsync(jobs, id, cancellation);
-        return TypedResults.Ok(JobDocument.Of(await jobs.CancelAsync(id, cancellation) ?? throw Problem.NoJob(id)));
+        var before = await RequireAsync(jobs, id, cancellation);
+        var job = await jobs.CancelAsync(id, cancellation) ?? throw Problem.NoJob(id);
+        if (!before.State.IsFinal() && before.State != JobState.Running && job.State == JobState.Cancelled)
+        {
+            // What runs is counted where it ends.
+            metrics.JobEnded(job.State);
+        }
+
+        return TypedResults.Ok(JobDocument.Of(job));
     }
 
     private static async Task<Ok<JobDocument>> RetryAsync(string id, IJobStore jobs, JobQueue queue, CancellationToken cancellation)

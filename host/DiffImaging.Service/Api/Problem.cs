@@ -21,6 +21,8 @@ internal sealed class Problem(int status, string title, string detail, params IR
 
     public static Problem WrongType(string detail) => new(StatusCodes.Status415UnsupportedMediaType, "The content has a type that is not taken.", detail);
 
+    public static Problem NoSpace() => new(StatusCodes.Status507InsufficientStorage, "The disk is full.", "The service has no space to keep it, and nothing of it is kept. Send it again later; whoever runs the service has to make room.");
+
     public ProblemDetails Details
     {
         get

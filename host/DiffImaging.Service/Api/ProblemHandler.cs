@@ -1,3 +1,5 @@
+using DiffImaging.Service.Files;
+using DiffImaging.Service.Operations;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -11,9 +13,11 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        using var scope = JobLogScope.Of(logger, httpContext);
         var problem = exception switch
         {
             Problem known => known,
+            _ when FullDisk.Is(exception) => Full(httpContext.Request, exception),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge("the request is larger than this service takes."),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } wrong => Problem.WrongType(wrong.Message),
             BadHttpRequestException bad => Problem.Bad(bad.Message),
@@ -34,6 +38,15 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
         httpContext.Response.StatusCode = details.Status!.Value;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = details });
     }
+
+    private Problem Full(HttpRequest request, Exception exception)
+    {
+        LogFull(request.Method, request.Path, exception.Message);
+        return Problem.NoSpace();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} is refused, the disk is full: {Reason}")]
+    private partial void LogFull(string method, string path, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private partial void LogFailed(Exception exception, string method, string path);

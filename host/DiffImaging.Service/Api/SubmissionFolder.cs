@@ -12,6 +12,9 @@ internal sealed class SubmissionFolder : IDisposable
     /// <summary>Names of the files, with '/'.</summary>
     public IReadOnlyList<string> Names => _names;
 
+    /// <summary>Bytes of the definition and the files.</summary>
+    public long Bytes => new DirectoryInfo(_path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
     /// <summary>Full path of a file; its name was checked before.</summary>
     public string PathOf(string name) => Path.Combine(_path, name);
 

@@ -5,6 +5,7 @@ using DiffImaging.Service.Files;
 using DiffImaging.Service.Inspection;
 using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Nodes;
+using DiffImaging.Service.Operations;
 using DiffImaging.Service.Options;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,7 +15,7 @@ using Microsoft.Net.Http.Headers;
 namespace DiffImaging.Service.Api;
 
 /// <summary>Reads what is submitted: a definition as JSON, or as the part <c>definition</c> of a form whose other parts are its files.</summary>
-internal sealed class SubmissionReader(IJobFiles files, IDefinitionInspector inspector, MemoryAdmission admission, DataFolder data, IOptions<ServiceOptions> options)
+internal sealed class SubmissionReader(IJobFiles files, IDefinitionInspector inspector, MemoryAdmission admission, JobMetrics metrics, DataFolder data, IOptions<ServiceOptions> options)
 {
     private const int Deepest = 64;
     private const int LongestName = 200;
@@ -27,6 +28,11 @@ internal sealed class SubmissionReader(IJobFiles files, IDefinitionInspector ins
     /// <exception cref="Problem">Something is wrong with it.</exception>
     public async Task<JobSubmission> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
+        if (request.Headers.ContentEncoding is { Count: > 0 } coding && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Problem.WrongType($"Content-Encoding: found '{Shorten(coding.ToString())}', expected none; nothing is unpacked here.");
+        }
+
         var submission = Describe(request, JobId.Create());
         using var folder = new SubmissionFolder(Path.Combine(data.Work, $"submission-{submission.Id}"));
         var definition = request.HasFormContentType ? await ReadFormAsync(request, folder, cancellation)
@@ -35,6 +41,7 @@ internal sealed class SubmissionReader(IJobFiles files, IDefinitionInspector ins
         await File.WriteAllTextAsync(folder.PathOf(JobKeys.Definition), definition.ToJsonString(), cancellation);
         var inspected = await InspectAsync(folder.PathOf(JobKeys.Definition), cancellation);
         await ShareAsync(submission.Id, folder, cancellation);
+        metrics.Uploaded(folder.Bytes);
         return submission with
         {
             Definition = definition.ToJsonString(),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DiffImaging.Service.Storage;
+using DiffImaging.Service.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,9 +18,9 @@ internal static class HealthEndpoints
         routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> ReadyAsync(IDatabase database, DataFolder data, CancellationToken cancellation)
+    private static async Task<IResult> ReadyAsync(IDatabase database, DataFolder data, NodeSpace space, CancellationToken cancellation)
     {
-        var problem = await CheckDatabaseAsync(database, cancellation) ?? CheckFolder(data);
+        var problem = await CheckDatabaseAsync(database, cancellation) ?? CheckFolder(data) ?? space.Missing();
         return problem is null ? Results.Ok() : Results.Problem(problem, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The service cannot work now.");
     }
 

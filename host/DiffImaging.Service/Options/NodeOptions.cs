@@ -29,6 +29,14 @@ public sealed class NodeOptions
     [Range(0.1, 86400)]
     public double CheckpointEvery { get; set; } = 10;
 
+    /// <summary>Bytes that must be free where the node works and where jobs are kept for it to take one.</summary>
+    [Range(0, long.MaxValue)]
+    public long FreeSpace { get; set; } = 256 << 20;
+
+    /// <summary>Seconds in which the node takes no job after one has filled the disk.</summary>
+    [Range(0.1, 86400)]
+    public double PauseWhenFull { get; set; } = 60;
+
     /// <summary>Threads of one job, resolved.</summary>
     internal int ThreadsOfJob => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / Math.Max(1, Jobs));
 }

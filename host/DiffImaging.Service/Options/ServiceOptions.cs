@@ -27,6 +27,10 @@ public sealed class ServiceOptions
     [Required]
     public RetentionOptions Retention { get; set; } = new();
 
+    /// <summary>What the service tells of itself.</summary>
+    [Required]
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>Who may ask.</summary>
     [Required]
     public SecurityOptions Security { get; set; } = new();

@@ -1,10 +1,12 @@
 using System.Data.Common;
+using DiffImaging.Service.Files;
 using DiffImaging.Service.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace DiffImaging.Service.Storage;
 
 /// <summary>Asks again where the database was away, so that a restart of it ends no job.</summary>
+/// <remarks>Where its disk is full, nodes ask again likewise; people are told at once.</remarks>
 internal sealed partial class PatientJobStore(IJobStore store, TimeSpan patience, ILogger<PatientJobStore> logger) : IJobStore
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -28,25 +30,25 @@ internal sealed partial class PatientJobStore(IJobStore store, TimeSpan patience
 
     public Task<IReadOnlyDictionary<JobState, long>> CountAsync(CancellationToken cancellation) => AskAsync(() => store.CountAsync(cancellation), cancellation);
 
-    public Task<long?> TryStartAsync(string id, string node, CancellationToken cancellation) => AskAsync(() => store.TryStartAsync(id, node, cancellation), cancellation);
+    public Task<long?> TryStartAsync(string id, string node, CancellationToken cancellation) => AskAsync(() => store.TryStartAsync(id, node, cancellation), cancellation, waitsForSpace: true);
 
     public Task<JobLease> HeartbeatAsync(string id, long attempt, string? progress, CancellationToken cancellation) =>
-        AskAsync(() => store.HeartbeatAsync(id, attempt, progress, cancellation), cancellation);
+        AskAsync(() => store.HeartbeatAsync(id, attempt, progress, cancellation), cancellation, waitsForSpace: true);
 
     public Task<bool> TryEndAsync(string id, long attempt, JobOutcome outcome, Action? publish, CancellationToken cancellation) =>
-        AskAsync(() => store.TryEndAsync(id, attempt, outcome, publish, cancellation), cancellation);
+        AskAsync(() => store.TryEndAsync(id, attempt, outcome, publish, cancellation), cancellation, waitsForSpace: true);
 
     public Task<Job?> CancelAsync(string id, CancellationToken cancellation) => AskAsync(() => store.CancelAsync(id, cancellation), cancellation);
 
     public Task<bool> TryRetryAsync(string id, CancellationToken cancellation) => AskAsync(() => store.TryRetryAsync(id, cancellation), cancellation);
 
-    public Task<IReadOnlyList<Job>> FindWaitingAsync(CancellationToken cancellation) => AskAsync(() => store.FindWaitingAsync(cancellation), cancellation);
+    public Task<IReadOnlyList<Job>> FindWaitingAsync(CancellationToken cancellation) => AskAsync(() => store.FindWaitingAsync(cancellation), cancellation, waitsForSpace: true);
 
     public Task<IReadOnlyList<string>> FindEndedAsync(TimeSpan age, int limit, CancellationToken cancellation) => AskAsync(() => store.FindEndedAsync(age, limit, cancellation), cancellation);
 
     public Task<bool> TryDeleteAsync(string id, CancellationToken cancellation) => AskAsync(() => store.TryDeleteAsync(id, cancellation), cancellation);
 
-    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation, bool waitsForSpace = false)
     {
         var (start, pause) = (TimeProvider.System.GetTimestamp(), FirstPause);
         while (true)
@@ -55,7 +57,7 @@ internal sealed partial class PatientJobStore(IJobStore store, TimeSpan patience
             {
                 return await ask();
             }
-            catch (DbException exception) when (IsTransient(exception) && TimeProvider.System.GetElapsedTime(start) < patience)
+            catch (DbException exception) when ((FullDisk.Is(exception) ? waitsForSpace : IsTransient(exception)) && TimeProvider.System.GetElapsedTime(start) < patience)
             {
                 LogAway(exception.Message);
             }
@@ -69,6 +71,6 @@ internal sealed partial class PatientJobStore(IJobStore store, TimeSpan patience
     private static bool IsTransient(DbException exception) =>
         exception.IsTransient || exception is Npgsql.PostgresException { SqlState: "57P01" or "57P02" or "57P03" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the database does not answer: {Reason}; asking again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the database cannot do its work: {Reason}; asking again")]
     private partial void LogAway(string reason);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DiffImaging.Service.Files;
 using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Operations;
 using DiffImaging.Service.Options;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace DiffImaging.Service.Workers;
 
 /// <summary>Runs one attempt at a job on this node, from taking it to ending it.</summary>
 internal sealed partial class JobRunner(
-    IJobStore jobs, IJobFiles files, JobCommand command, DataFolder data, IOptions<ServiceOptions> options, ILogger<JobRunner> logger)
+    IJobStore jobs, IJobFiles files, JobCommand command, DataFolder data, NodeSpace space, JobMetrics metrics, IOptions<ServiceOptions> options, ILogger<JobRunner> logger)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
 
@@ -21,14 +22,19 @@ internal sealed partial class JobRunner(
     /// <param name="stopping">The node stops: the job writes its checkpoint and goes on elsewhere, or here later.</param>
     public async Task RunAsync(string id, CancellationToken stopping)
     {
-        if (stopping.IsCancellationRequested || !await IsForHereAsync(id, stopping) || await jobs.TryStartAsync(id, Node.Name, stopping) is not { } attempt)
+        // A job that is not taken is offered again later, here or elsewhere.
+        if (stopping.IsCancellationRequested || space.Missing() is not null || !await IsForHereAsync(id, stopping) || await jobs.TryStartAsync(id, Node.Name, stopping) is not { } attempt)
         {
             return;
         }
 
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["Job"] = id, ["Attempt"] = attempt });
+        using var scope = JobLogScope.Of(logger, id, attempt);
+        using var span = JobTraces.Attempt(id, attempt);
+        using var measure = metrics.Attempt();
         LogStarted(id, attempt);
-        var outcome = await AttemptAsync(id, attempt, stopping);
+        var outcome = await AttemptAsync(id, attempt, measure, stopping);
+        measure.State = outcome?.State;
+        JobTraces.End(span, outcome);
         if (outcome is null)
         {
             LogLost(id, attempt);
@@ -52,7 +58,7 @@ internal sealed partial class JobRunner(
     }
 
     // Null where another attempt has taken the job meanwhile.
-    private async Task<JobOutcome?> AttemptAsync(string id, long attempt, CancellationToken stopping)
+    private async Task<JobOutcome?> AttemptAsync(string id, long attempt, AttemptMeasure measure, CancellationToken stopping)
     {
         try
         {
@@ -63,11 +69,17 @@ internal sealed partial class JobRunner(
                 await folder.FetchChildrenAsync(batch, await jobs.FindChildrenAsync(id, stopping), stopping);
             }
 
-            return await SuperviseAsync(id, attempt, work, folder, stopping);
+            return await SuperviseAsync(id, attempt, work, folder, measure, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return await EndAsync(id, attempt, new JobOutcome(JobState.Interrupted, "its node stopped"), null);
+        }
+        catch (IOException exception) when (FullDisk.Is(exception))
+        {
+            // The folder of the attempt is gone by now, and what it held is free again.
+            LogFull(id, attempt, exception.Message);
+            return await EndAsync(id, attempt, space.Filled(id, exception.Message), null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
@@ -76,10 +88,15 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private async Task<JobOutcome?> SuperviseAsync(string id, long attempt, JobWork work, WorkFolder folder, CancellationToken stopping)
+    private async Task<JobOutcome?> SuperviseAsync(string id, long attempt, JobWork work, WorkFolder folder, AttemptMeasure measure, CancellationToken stopping)
     {
         var job = await jobs.FindAsync(id, stopping);
-        await using var log = new StreamWriter(folder.Log, append: true) { AutoFlush = true };
+        if (attempt == 1 && job?.Started - job?.Submitted is { } waited)
+        {
+            metrics.Waited(waited);
+        }
+
+        await using var log = new JobLog(folder.Log);
         await log.WriteLineAsync(FormattableString.Invariant($"attempt {attempt} on {Node.Name}"));
         using var process = JobProcess.Start(command, work.Batch is null ? RunArguments(folder, work) : JoinArguments(folder), folder.Path, log);
         process.LowerPriority();
@@ -88,7 +105,7 @@ internal sealed partial class JobRunner(
         string? broken = null;
         while (broken is null && !stopping.IsCancellationRequested && await Task.WhenAny(exit, Task.Delay(Beat, CancellationToken.None)) != exit)
         {
-            var lease = await jobs.HeartbeatAsync(id, attempt, process.TakeProgress(), CancellationToken.None);
+            var lease = await BeatAsync(id, attempt, process, stopping);
             if (lease == JobLease.Lost)
             {
                 await process.KillAsync();
@@ -102,7 +119,8 @@ internal sealed partial class JobRunner(
             }
 
             await ShareAsync(id, folder);
-            broken = limits.Check(process.Memory());
+            measure.Memory = process.Memory();
+            broken = limits.Check(measure.Memory);
         }
 
         if (broken is not null)
@@ -124,6 +142,19 @@ internal sealed partial class JobRunner(
             : await FinishAsync(id, attempt, process, folder);
     }
 
+    // A database that is away may be asked for minutes: a node that stops does not wait for it.
+    private async Task<JobLease> BeatAsync(string id, long attempt, JobProcess process, CancellationToken stopping)
+    {
+        try
+        {
+            return await jobs.HeartbeatAsync(id, attempt, process.TakeProgress(), stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return JobLease.Held;
+        }
+    }
+
     // A store that is full or away costs the way back after a fault, not the job: it goes on, and the next checkpoint is tried.
     private async Task ShareAsync(string id, WorkFolder folder)
     {
@@ -131,6 +162,19 @@ internal sealed partial class JobRunner(
         {
             await folder.ShareCheckpointAsync(CancellationToken.None);
             await folder.SharePreviewAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotShared(id, exception.Message);
+        }
+    }
+
+    // How the job has ended does not hang on what it said.
+    private async Task ShareLogAsync(string id, WorkFolder folder)
+    {
+        try
+        {
+            await folder.ShareLogAsync(CancellationToken.None);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -146,6 +190,12 @@ internal sealed partial class JobRunner(
             return await EndAsync(id, attempt, new JobOutcome(JobState.Succeeded, process.Message, summary), folder, publish: true);
         }
 
+        if (process.ExitCode == JobExit.NoSpace)
+        {
+            await ShareLogAsync(id, folder);
+            throw new FullDiskException(process.Errors.Length > 0 ? process.Errors : process.Message);
+        }
+
         var message = process.Status is not null ? $"{process.Status}: {process.Message}"
             : process.Errors.Length > 0 ? process.Errors
             : FormattableString.Invariant($"its process ended with code {process.ExitCode} and said nothing");
@@ -156,7 +206,7 @@ internal sealed partial class JobRunner(
     {
         if (folder is not null)
         {
-            await folder.ShareLogAsync(CancellationToken.None);
+            await ShareLogAsync(id, folder);
         }
 
         using var staged = publish ? await files.StageResultAsync(id, attempt, folder!.Result, CancellationToken.None) : null;
@@ -167,6 +217,7 @@ internal sealed partial class JobRunner(
 
         if (outcome.State.IsFinal())
         {
+            space.Ended(id);
             await files.RemoveAsync(id, JobKeys.Checkpoint, CancellationToken.None);
         }
 
@@ -203,8 +254,11 @@ internal sealed partial class JobRunner(
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}, attempt {Attempt}: another attempt has taken it; what this one did is discarded")]
     private partial void LogLost(string job, long attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}: its checkpoint or pictures could not be shared: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}: its checkpoint, pictures or log could not be shared: {Reason}")]
     private partial void LogNotShared(string job, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}, attempt {Attempt}: the disk is full: {Reason}")]
+    private partial void LogFull(string job, long attempt, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "job {Job}, attempt {Attempt} could not be run")]
     private partial void LogFailed(Exception exception, string job, long attempt);

@@ -50,22 +50,17 @@ internal sealed class WorkFolder : IDisposable
         }
 
         var folder = new WorkFolder(files, job, path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(folder.Definition)!);
-        await File.WriteAllTextAsync(folder.Definition, work.Definition, cancellation);
-        if (work.Overlay is not null)
+        try
         {
-            await File.WriteAllTextAsync(folder.Overlay, work.Overlay, cancellation);
+            await folder.FillAsync(work, cancellation);
+            return folder;
         }
-
-        foreach (var input in work.Batch is null ? await files.ListAsync(work.InputsOf, JobKeys.Inputs, cancellation) : [])
+        catch
         {
-            await folder.FetchAsync(work.InputsOf, input.Key, System.IO.Path.Combine(path, input.Key), cancellation);
+            // Half of it would stay for ever, on a disk that may be full.
+            folder.Dispose();
+            throw;
         }
-
-        await folder.FetchAsync(job, JobKeys.Checkpoint, folder.Checkpoint, cancellation);
-        await folder.FetchAsync(job, JobKeys.Log, folder.Log, cancellation);
-        folder._shared[JobKeys.Checkpoint] = TimeOf(folder.Checkpoint);
-        return folder;
     }
 
     /// <summary>Brings in what is needed of the results of a batch's children, and lists the children.</summary>
@@ -125,6 +120,25 @@ internal sealed class WorkFolder : IDisposable
         {
             Directory.Delete(Path, recursive: true);
         }
+    }
+
+    private async Task FillAsync(JobWork work, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Definition)!);
+        await File.WriteAllTextAsync(Definition, work.Definition, cancellation);
+        if (work.Overlay is not null)
+        {
+            await File.WriteAllTextAsync(Overlay, work.Overlay, cancellation);
+        }
+
+        foreach (var input in work.Batch is null ? await _files.ListAsync(work.InputsOf, JobKeys.Inputs, cancellation) : [])
+        {
+            await FetchAsync(work.InputsOf, input.Key, System.IO.Path.Combine(Path, input.Key), cancellation);
+        }
+
+        await FetchAsync(_job, JobKeys.Checkpoint, Checkpoint, cancellation);
+        await FetchAsync(_job, JobKeys.Log, Log, cancellation);
+        _shared[JobKeys.Checkpoint] = TimeOf(Checkpoint);
     }
 
     private static DateTime TimeOf(string path) => File.Exists(path) ? File.GetLastWriteTimeUtc(path) : default;

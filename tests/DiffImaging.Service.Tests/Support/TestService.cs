@@ -26,18 +26,23 @@ internal sealed class TestService : IAsyncDisposable
 
     public JobQueue Queue => _app.Services.GetRequiredService<JobQueue>();
 
+    public JobRunner Runner => _app.Services.GetRequiredService<JobRunner>();
+
     public IJobStore Jobs => _app.Services.GetRequiredService<IJobStore>();
 
     /// <summary>Starts one in a folder; settings as <c>node:jobs</c>.</summary>
-    public static async Task<TestService> StartAsync(string folder, params (string Key, string Value)[] settings)
+    public static Task<TestService> StartAsync(string folder, params (string Key, string Value)[] settings) => StartAsync(folder, change: null, settings);
+
+    /// <summary>Starts one of which parts are others.</summary>
+    public static async Task<TestService> StartAsync(string folder, Action<IServiceCollection>? change, params (string Key, string Value)[] settings)
     {
-        var all = new Dictionary<string, string?> { ["node:jobs"] = "2", ["node:checkpointEvery"] = "0.2", ["store:silence"] = "3" };
+        var all = new Dictionary<string, string?> { ["node:jobs"] = "2", ["node:checkpointEvery"] = "0.2", ["store:silence"] = "3", ["node:freeSpace"] = "0" };
         foreach (var (key, value) in settings)
         {
             all[key] = value;
         }
 
-        var app = await ServiceHost.CreateAsync(new DataFolder(folder), "http://127.0.0.1:0", Stub, all);
+        var app = await ServiceHost.CreateAsync(new DataFolder(folder), "http://127.0.0.1:0", Stub, all, change);
         await app.StartAsync();
         return new TestService(app);
     }

@@ -142,5 +142,5 @@ public sealed class BatchTests : IDisposable
         return new JsonObject { ["name"] = name, ["overlay"] = new JsonObject { ["stub"] = stub } };
     }
 
-    private static JsonObject Failing(string name) => new() { ["name"] = name, ["overlay"] = new JsonObject { ["stub"] = new JsonObject { ["exit"] = 3, ["error"] = "broken" } } };
+    private static JsonObject Failing(string name) => new() { ["name"] = name, ["overlay"] = new JsonObject { ["stub"] = new JsonObject { ["exit"] = 5, ["error"] = "broken" } } };
 }

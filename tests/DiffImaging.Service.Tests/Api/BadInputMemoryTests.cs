@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Reflection;
+using NUnit.Framework.Interfaces;
+
+namespace DiffImaging.Service.Tests.Api;
+
+/// <summary>Everything that <see cref="BadInputTests"/> sends is sent again and again: what it took is given back.</summary>
+[TestFixture]
+public sealed class BadInputMemoryTests
+{
+    private const int Rounds = 3;
+
+    // The first round fills what is kept for good, as pooled buffers and compiled code; a leak of a kilobyte a request would be 300 kB a round.
+    private const int WarmUp = 2;
+    private const long AllowedManaged = 1_000_000;
+
+    // The system gets pages back when the collector thinks fit: this tells of a leak outside it, of 50 kB a request.
+    private const long AllowedWorkingSet = 50_000_000;
+
+    [Test]
+    public async Task Memory_is_back_where_it_was()
+    {
+        using var tests = new BadInputTests();
+        await tests.Start();
+        try
+        {
+            var sent = 0;
+            var figures = new List<(long Managed, long WorkingSet)>();
+            for (var round = 0; round < WarmUp + Rounds; round++)
+            {
+                sent = await RunAllAsync(tests);
+                figures.Add((Settled(), WorkingSet()));
+            }
+
+            TestContext.Out.WriteLine("| round | tests | managed | working set of the service and the test |");
+            TestContext.Out.WriteLine("|---|---|---|---|");
+            for (var round = 0; round < figures.Count; round++)
+            {
+                TestContext.Out.WriteLine(FormattableString.Invariant($"| {round + 1} | {sent} | {figures[round].Managed / 1e6:0.00} MB | {figures[round].WorkingSet / 1e6:0.0} MB |"));
+            }
+
+            Assert.That(sent, Is.GreaterThan(100));
+            Assert.That(figures[^1].Managed, Is.LessThan(figures[WarmUp - 1].Managed + AllowedManaged));
+            Assert.That(figures[^1].WorkingSet, Is.LessThan(figures[WarmUp - 1].WorkingSet + AllowedWorkingSet));
+        }
+        finally
+        {
+            await tests.Stop();
+        }
+    }
+
+    private static async Task<int> RunAllAsync(BadInputTests tests)
+    {
+        var count = 0;
+        foreach (var method in typeof(BadInputTests).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        {
+            foreach (var arguments in Cases(method))
+            {
+                await (Task)method.Invoke(tests, arguments)!;
+                await tests.Nothing_is_left_and_the_service_lives();
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private static IEnumerable<object?[]> Cases(MethodInfo method)
+    {
+        var cases = method.GetCustomAttributes<TestCaseAttribute>().Select(one => one.Arguments);
+        var sources = method.GetCustomAttributes<TestCaseSourceAttribute>()
+            .SelectMany(source => (IEnumerable<ITestCaseData>)typeof(BadInputTests).GetMethod(source.SourceName!, BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, null)!)
+            .Select(one => one.Arguments);
+        return [.. cases, .. sources, .. method.IsDefined(typeof(TestAttribute)) ? [[]] : Array.Empty<object?[]>()];
+    }
+
+    private static long Settled() => GC.GetTotalMemory(forceFullCollection: true);
+
+    private static long WorkingSet()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.WorkingSet64;
+    }
+}
