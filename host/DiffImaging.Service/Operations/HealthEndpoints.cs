@@ -47,9 +47,9 @@ internal static class HealthEndpoints
         try
         {
             Directory.CreateDirectory(data.Work);
-            var probe = Path.Combine(data.Work, $"probe-{Path.GetRandomFileName()}");
-            File.WriteAllBytes(probe, new byte[4096]);
-            File.Delete(probe);
+            using var probe = new FileStream(
+                Path.Combine(data.Work, $"probe-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            probe.Write(new byte[4096]);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

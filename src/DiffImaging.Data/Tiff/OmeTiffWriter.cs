@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using BitMiracle.LibTiff.Classic;
 
 namespace DiffImaging.Data;
@@ -43,7 +44,23 @@ public static class OmeTiffWriter
                 $"A stack of {stack} pixels does not fit in a TIFF file of 4 GiB; write it as .npy.", nameof(stack));
         }
 
-        AtomicFile.Write(path, stream => WritePages(path, stream, stack, options));
+        AtomicFile.Write(path, stream =>
+        {
+            var kept = new KeptOpenTiffStream();
+            try
+            {
+                WritePages(path, stream, kept, stack, options);
+            }
+            catch (IOException) when (kept.Failure is not null)
+            {
+                // What the library made of it is told below by its cause.
+            }
+
+            if (kept.Failure is { } failure)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+        });
     }
 
     private static void RequireLengths(OmeTiffOptions options)
@@ -57,10 +74,10 @@ public static class OmeTiffWriter
         }
     }
 
-    private static void WritePages(string path, Stream stream, ImageStack stack, OmeTiffOptions options)
+    private static void WritePages(string path, Stream stream, KeptOpenTiffStream kept, ImageStack stack, OmeTiffOptions options)
     {
         QuietTiffErrors.Begin();
-        using var tiff = Tiff.ClientOpen(path, "w", stream, new KeptOpenTiffStream())
+        using var tiff = Tiff.ClientOpen(path, "w", stream, kept)
             ?? throw new IOException($"{path}: the TIFF file cannot be begun ({QuietTiffErrors.FirstError}).");
         var rowsPerStrip = Math.Clamp(StripBytes / (stack.Columns * sizeof(float)), 1, stack.Rows);
         for (var frame = 0; frame < stack.Frames; frame++)

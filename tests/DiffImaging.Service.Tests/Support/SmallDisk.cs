@@ -25,7 +25,8 @@ internal sealed class SmallDisk : IDisposable
     }
 
     /// <summary>Fills what is left.</summary>
-    public void Fill()
+    /// <param name="except">Bytes that stay free, whole pages of them.</param>
+    public void Fill(long except = 0)
     {
         using var file = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         var block = new byte[4096];
@@ -38,7 +39,7 @@ internal sealed class SmallDisk : IDisposable
         }
         catch (IOException)
         {
-            // Full.
+            file.SetLength(Math.Max(0, file.Length - except));
         }
     }
 

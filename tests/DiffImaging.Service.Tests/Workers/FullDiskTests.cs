@@ -209,6 +209,26 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Test]
+    public void A_full_disk_is_known_however_it_is_written_to()
+    {
+        using var disk = SmallDisk.Require(megabytes: 1);
+        disk.Fill();
+        var path = Path.Combine(disk.Path, "file");
+        foreach (var write in new Action[] { () => File.WriteAllText(path, new string('x', 100_000)), () => File.WriteAllBytes(path, new byte[100_000]), () => Copy(path) })
+        {
+            Assert.That(FullDisk.Is(Assert.Throws<IOException>(() => write())));
+        }
+
+        Assert.That(FullDisk.Is(Assert.Throws<DirectoryNotFoundException>(() => File.WriteAllText(Path.Combine(path, "none"), ""))), Is.False);
+
+        static void Copy(string path)
+        {
+            using var file = File.Create(path);
+            file.Write(new byte[100_000]);
+        }
+    }
+
+    [Test]
     public void A_log_without_room_loses_lines_and_says_so()
     {
         using var disk = SmallDisk.Require(megabytes: 1);
