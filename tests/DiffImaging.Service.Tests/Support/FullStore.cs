@@ -17,7 +17,9 @@ internal sealed class FullStore(IJobStore inner) : IJobStore
 
     public Task<Job?> FindAsync(string id, CancellationToken cancellation) => inner.FindAsync(id, cancellation);
 
-    public Task<string?> FindDefinitionAsync(string id, CancellationToken cancellation) => inner.FindDefinitionAsync(id, cancellation);
+    public Task<JobWork?> FindWorkAsync(string id, CancellationToken cancellation) => inner.FindWorkAsync(id, cancellation);
+
+    public Task<IReadOnlyList<Job>> FindChildrenAsync(string id, CancellationToken cancellation) => inner.FindChildrenAsync(id, cancellation);
 
     public Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellation) => inner.ListAsync(query, cancellation);
 
