@@ -81,6 +81,7 @@ public static class ServiceHost
         {
             await app.Services.GetRequiredService<IJobStore>().PrepareAsync(CancellationToken.None);
             await app.Services.GetRequiredService<INodeStore>().PrepareAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<IJobFiles>().PrepareAsync(CancellationToken.None);
             await RequireKeysAsync(app.Services, addresses);
         }
         catch
@@ -135,9 +136,12 @@ public static class ServiceHost
 
         // Made by a factory, they end with the service.
         services.AddSingleton(_ => data).AddSingleton(_ => database).AddSingleton(command);
-        services.AddSingleton<IJobFiles>(new FolderJobFiles(options.Store.Files ?? data.Jobs));
+        services.AddSingleton(provider => new Patience(DatabasePatience, provider.GetRequiredService<ILogger<Patience>>()));
+        services.AddSingleton<IJobFiles>(provider => options.Store.FilesIn == FilePlace.Database
+            ? new PostgresJobFiles((PostgresDatabase)database, provider.GetRequiredService<Patience>())
+            : new FolderJobFiles(options.Store.Files ?? data.Jobs));
         services.AddSingleton<IJobStore>(provider => new PatientJobStore(
-            new SqlJobStore(database, TimeSpan.FromSeconds(options.Store.Silence)), DatabasePatience, provider.GetRequiredService<ILogger<PatientJobStore>>()));
+            new SqlJobStore(database, TimeSpan.FromSeconds(options.Store.Silence)), provider.GetRequiredService<Patience>()));
         services.AddSingleton<IDefinitionInspector, DefinitionInspector>().AddSingleton<ProgramDocuments>();
         services.AddSingleton<INodeStore>(new SqlNodeStore(database, TimeSpan.FromSeconds(options.Store.Silence))).AddSingleton<MemoryAdmission>().AddHostedService<NodeSigns>();
         services.AddSingleton<NodeSpace>().AddSingleton<JobRunner>().AddSingleton<JobQueue>();

@@ -29,6 +29,12 @@ public sealed class SettingsTests : IDisposable
         Assert.That((options.Store.Kind, options.Store.Silence, options.DataRoots["lab"], options.Uploads.MostFiles), Is.EqualTo((StoreKind.Postgres, 4.5, "/srv/lab", 1000)));
     }
 
+    [TestCase("""{ }""", FilePlace.Folder)]
+    [TestCase("""{ "store": { "kind": "postgres" } }""", FilePlace.Folder)]
+    [TestCase("""{ "store": { "kind": "postgres", "filesIn": "folder", "files": "/srv/jobs" } }""", FilePlace.Folder)]
+    [TestCase("""{ "store": { "kind": "postgres", "filesIn": "database" } }""", FilePlace.Database)]
+    public void Files_lie_in_a_folder_unless_they_are_wanted_in_the_database(string file, FilePlace place) => Assert.That(Read(file).Store.FilesIn, Is.EqualTo(place));
+
     [TestCase("""{ "nodes": { "jobs": 1 } }""", "nodes: unknown setting")]
     [TestCase("""{ "node": { "job": 1 } }""", "node: ")]
     [TestCase("""{ "node": { "jobs": "many" } }""", "node: ")]
@@ -37,6 +43,10 @@ public sealed class SettingsTests : IDisposable
     [TestCase("""{ "node": { "stopWithin": -1 } }""", "Node:StopWithin: ")]
     [TestCase("""{ "store": { "kind": "oracle" } }""", "store: ")]
     [TestCase("""{ "store": { "silence": 0 } }""", "Store:Silence: ")]
+    [TestCase("""{ "store": { "filesIn": "cloud" } }""", "store: ")]
+    [TestCase("""{ "store": { "filesIn": "7" } }""", "Store:FilesIn: ")]
+    [TestCase("""{ "store": { "filesIn": "database" } }""", "Store:FilesIn: found 'database' with store:kind 'sqlite'")]
+    [TestCase("""{ "store": { "kind": "postgres", "filesIn": "database", "files": "/srv/jobs" } }""", "Store:Files: found '/srv/jobs', expected none where store:filesIn is 'database'")]
     [TestCase("""{ "uploads": { "mostFiles": -1 } }""", "Uploads:MostFiles: ")]
     [TestCase("""{ "retention": { "days": -1 } }""", "Retention:Days: ")]
     [TestCase("""{ "telemetry": { "otlp": "collector:4317" } }""", "Telemetry:Otlp: found 'collector:4317', expected an address that begins with http:// or https://.")]

@@ -22,6 +22,7 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } wrong => Problem.WrongType(wrong.Message),
             BadHttpRequestException bad => Problem.Bad(bad.Message),
 
+            Files.JobFilesException files => new Problem(StatusCodes.Status503ServiceUnavailable, "The files of jobs cannot be reached.", files.Message),
             Inspection.InspectionException inspection => new Problem(StatusCodes.Status503ServiceUnavailable, "The plugins do not answer.", inspection.Message),
 
             // A form that ends early, has a header that is too long, or no end at all. A full disk has a number of its own and is no fault of the form.

@@ -1,3 +1,5 @@
+using DiffImaging.Service.Jobs;
+
 namespace DiffImaging.Service.Files;
 
 /// <summary>Files of jobs in one folder, which every node sees at the same or another path.</summary>
@@ -6,6 +8,12 @@ internal sealed class FolderJobFiles(string root) : IJobFiles
 {
     // What is not whole yet lies here, so that moving it never crosses a file system.
     private const string Unfinished = ".unfinished";
+
+    public Task PrepareAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(root);
+        return Task.CompletedTask;
+    }
 
     public async Task PutAsync(string job, string key, Stream content, CancellationToken cancellation)
     {
@@ -45,30 +53,35 @@ internal sealed class FolderJobFiles(string root) : IJobFiles
         var (folder, home) = (new DirectoryInfo(PathOf(job, prefix)), PathOf(job, ""));
         IReadOnlyList<JobFile> files = folder.Exists
             ? [.. folder.EnumerateFiles("*", SearchOption.AllDirectories)
-                .Select(file => new JobFile(Path.GetRelativePath(home, file.FullName).Replace('\\', '/'), file.Length))
+                .Select(file => new JobFile(Path.GetRelativePath(home, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length))
+                .Where(file => !file.Key.StartsWith(Unfinished + '/', StringComparison.Ordinal))
                 .OrderBy(file => file.Key, StringComparer.Ordinal)]
             : [];
         return Task.FromResult(files);
     }
 
-    public Task<IStagedResult> StageResultAsync(string job, long attempt, string folder, CancellationToken cancellation)
+    public async Task<IStagedResult> StageResultAsync(string job, string folder, CancellationToken cancellation)
     {
         var staged = new StagedFolder(Temporary(job), PathOf(job, JobKeys.Result));
         try
         {
-            staged.CopyFrom(folder, cancellation);
-            return Task.FromResult<IStagedResult>(staged);
+            await staged.CopyFromAsync(folder, cancellation);
+            return staged;
         }
         catch
         {
-            staged.Dispose();
+            await staged.DisposeAsync();
             throw;
         }
     }
 
     public Task RemoveAsync(string job, string key, CancellationToken cancellation)
     {
-        File.Delete(PathOf(job, key));
+        if (File.Exists(PathOf(job, key)))
+        {
+            File.Delete(PathOf(job, key));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -83,6 +96,44 @@ internal sealed class FolderJobFiles(string root) : IJobFiles
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<string>> FindInputsAloneAsync(TimeSpan age, CancellationToken cancellation)
+    {
+        var before = DateTime.UtcNow - age;
+        return Task.FromResult<IReadOnlyList<string>>(
+            [.. Homes().Where(home => home.EnumerateFileSystemInfos().All(entry => entry.Name is JobKeys.Inputs or Unfinished) && LastWritten(home) < before).Select(home => home.Name)]);
+    }
+
+    public Task<int> RemoveUnfinishedAsync(TimeSpan age, CancellationToken cancellation)
+    {
+        var (before, removed) = (DateTime.UtcNow - age, 0);
+        foreach (var left in Homes().Select(home => new DirectoryInfo(Path.Combine(home.FullName, Unfinished))).Where(folder => folder.Exists).SelectMany(folder => folder.GetFileSystemInfos()))
+        {
+            if (LastWritten(left) >= before)
+            {
+                continue;
+            }
+
+            if (left is DirectoryInfo folder)
+            {
+                folder.Delete(recursive: true);
+            }
+            else
+            {
+                left.Delete();
+            }
+
+            removed++;
+        }
+
+        return Task.FromResult(removed);
+    }
+
+    private static DateTime LastWritten(FileSystemInfo entry) =>
+        entry is DirectoryInfo folder ? folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Prepend(folder).Max(below => below.LastWriteTimeUtc) : entry.LastWriteTimeUtc;
+
+    // Whatever else lies in a folder that people share is none of ours.
+    private IEnumerable<DirectoryInfo> Homes() => new DirectoryInfo(root).EnumerateDirectories().Where(folder => JobId.IsValid(folder.Name));
+
     private string Temporary(string job)
     {
         var folder = PathOf(job, Unfinished);
@@ -90,14 +141,9 @@ internal sealed class FolderJobFiles(string root) : IJobFiles
         return Path.Combine(folder, Path.GetRandomFileName());
     }
 
-    // Job and key come from outside: neither may lead out of the job's own folder.
     private string PathOf(string job, string key)
     {
-        var jobs = Path.GetFullPath(root);
-        var home = Path.GetFullPath(Path.Combine(jobs, job));
-        var path = Path.GetFullPath(Path.Combine(home, key));
-        return Path.GetDirectoryName(home) == jobs && (path == home || path.StartsWith(home + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            ? path
-            : throw new ArgumentException($"'{job}/{key}' leads out of the folder of jobs.", nameof(key));
+        JobKeys.Require(job, key);
+        return Path.GetFullPath(Path.Combine(root, job, key));
     }
 }

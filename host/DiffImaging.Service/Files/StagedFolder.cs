@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace DiffImaging.Service.Files;
 
 /// <summary>A result in a folder beside its place.</summary>
@@ -8,26 +10,27 @@ internal sealed class StagedFolder(string staged, string place) : IStagedResult
     private bool _published;
 
     /// <summary>Copies a folder here.</summary>
-    public void CopyFrom(string folder, CancellationToken cancellation)
+    public async Task CopyFromAsync(string folder, CancellationToken cancellation)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            cancellation.ThrowIfCancellationRequested();
             var copy = Path.Combine(staged, Path.GetRelativePath(folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            using var source = File.OpenRead(file);
-            using var target = File.Create(copy);
-            source.CopyTo(target);
+            await using var source = File.OpenRead(file);
+            await using var target = File.Create(copy);
+            await source.CopyToAsync(target, cancellation);
             target.Flush(flushToDisk: true);
         }
     }
 
-    public void Publish()
+    /// <inheritdoc/>
+    /// <remarks>A folder is moved whatever becomes of the transaction: then the next attempt's replaces it.</remarks>
+    public Task PublishAsync(DbTransaction transaction, CancellationToken cancellation)
     {
         // A second call follows a transaction that did not come to its end.
         if (_published)
         {
-            return;
+            return Task.CompletedTask;
         }
 
         if (Directory.Exists(place))
@@ -37,13 +40,16 @@ internal sealed class StagedFolder(string staged, string place) : IStagedResult
 
         Directory.Move(staged, place);
         _published = true;
+        return Task.CompletedTask;
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         if (Directory.Exists(staged))
         {
             Directory.Delete(staged, recursive: true);
         }
+
+        return ValueTask.CompletedTask;
     }
 }

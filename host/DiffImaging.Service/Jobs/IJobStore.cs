@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace DiffImaging.Service.Jobs;
 
 /// <summary>The jobs of all nodes and their history. Every change of a state goes through here, in one transaction.</summary>
@@ -34,9 +36,9 @@ public interface IJobStore
     Task<JobLease> HeartbeatAsync(string id, long attempt, string? progress, CancellationToken cancellation);
 
     /// <summary>Ends an attempt, if the job is still its own.</summary>
-    /// <param name="publish">Brings the result to its place, while the job is held; null for no result.</param>
+    /// <param name="publish">Brings the result to its place, while the job is held, in the transaction that ends it; null for no result.</param>
     /// <returns>Whether the outcome counts.</returns>
-    Task<bool> TryEndAsync(string id, long attempt, JobOutcome outcome, Action? publish, CancellationToken cancellation);
+    Task<bool> TryEndAsync(string id, long attempt, JobOutcome outcome, Func<DbTransaction, Task>? publish, CancellationToken cancellation);
 
     /// <summary>Asks for the end of a job, of a batch with its children; what waits is cancelled at once.</summary>
     /// <returns>The job as it is then; null where there is none.</returns>
@@ -55,6 +57,9 @@ public interface IJobStore
     /// <param name="limit">Most ids of the answer.</param>
     /// <param name="cancellation">Gives up.</param>
     Task<IReadOnlyList<string>> FindEndedAsync(TimeSpan age, int limit, CancellationToken cancellation);
+
+    /// <summary>Which of some ids are no job's.</summary>
+    Task<IReadOnlyList<string>> FindUnknownAsync(IReadOnlyList<string> ids, CancellationToken cancellation);
 
     /// <summary>Removes a job that has reached a final state, of a batch with its children, which have too.</summary>
     /// <returns>Whether there was one; a child goes with its batch.</returns>

@@ -9,6 +9,7 @@ namespace DiffImaging.Service.Storage;
 /// <param name="silence">Time without a heartbeat after which a node counts as dead.</param>
 internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobStore
 {
+    private const int IdsAtOnce = 500;
     private const string Queued = "'queued'";
     private const string Running = "'running'";
     private const string Interrupted = "'interrupted'";
@@ -177,7 +178,7 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
         return requested switch { null => JobLease.Lost, 0 => JobLease.Held, _ => JobLease.CancelRequested };
     }
 
-    public async Task<bool> TryEndAsync(string id, long attempt, JobOutcome outcome, Action? publish, CancellationToken cancellation)
+    public async Task<bool> TryEndAsync(string id, long attempt, JobOutcome outcome, Func<DbTransaction, Task>? publish, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         await using var connection = await database.OpenAsync(cancellation);
@@ -198,7 +199,7 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
         }
 
         // The row is held: no other attempt can end the job between the result's coming to its place and the state that says so.
-        publish?.Invoke();
+        await (publish?.Invoke(transaction) ?? Task.CompletedTask);
         await transaction.CommitAsync(cancellation);
         return true;
     }
@@ -258,6 +259,21 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
             $"SELECT id FROM diffimaging_jobs WHERE parent IS NULL AND state IN ('succeeded', 'failed', 'cancelled') AND ended < {database.Now} - @age AND NOT {Unfinished} ORDER BY ended LIMIT @limit",
             new { age = (long)age.TotalMilliseconds, limit },
             cancellation))];
+    }
+
+    public async Task<IReadOnlyList<string>> FindUnknownAsync(IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var unknown = new List<string>();
+        foreach (var some in ids.Chunk(IdsAtOnce))
+        {
+            // Dapper writes a list out for one of the databases only.
+            var parameters = new DynamicParameters(some.Select((id, index) => KeyValuePair.Create($"id{index}", (object)id)));
+            var names = string.Join(", ", parameters.ParameterNames.Select(name => "@" + name));
+            unknown.AddRange(some.Except(await connection.QueryAsync<string>(Call($"SELECT id FROM diffimaging_jobs WHERE id IN ({names})", parameters, cancellation))));
+        }
+
+        return unknown;
     }
 
     public async Task<bool> TryDeleteAsync(string id, CancellationToken cancellation)

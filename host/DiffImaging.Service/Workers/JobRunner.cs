@@ -63,12 +63,9 @@ internal sealed partial class JobRunner(
         try
         {
             var work = await jobs.FindWorkAsync(id, stopping) ?? throw new InvalidOperationException($"The job {id} has no definition.");
-            using var folder = await WorkFolder.CreateAsync(data.Work, files, id, attempt, work, stopping);
-            if (work.Batch is { } batch)
-            {
-                await folder.FetchChildrenAsync(batch, await jobs.FindChildrenAsync(id, stopping), stopping);
-            }
-
+            var fetching = FetchAsync(id, attempt, work, stopping);
+            await HoldAsync(id, attempt, fetching);
+            using var folder = await fetching;
             return await SuperviseAsync(id, attempt, work, folder, measure, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -118,7 +115,7 @@ internal sealed partial class JobRunner(
                 return await EndAsync(id, attempt, new JobOutcome(JobState.Cancelled), folder);
             }
 
-            await ShareAsync(id, folder);
+            await HoldAsync(id, attempt, ShareAsync(id, folder));
             measure.Memory = process.Memory();
             broken = limits.Check(measure.Memory);
         }
@@ -136,7 +133,7 @@ internal sealed partial class JobRunner(
 
         await exit;
         await jobs.HeartbeatAsync(id, attempt, process.TakeProgress(), CancellationToken.None);
-        await ShareAsync(id, folder);
+        await HoldAsync(id, attempt, ShareAsync(id, folder));
         return process.Status == "cancelled" || (process.Status is null && stopping.IsCancellationRequested)
             ? await EndAsync(id, attempt, new JobOutcome(JobState.Interrupted, "its node stopped"), folder)
             : await FinishAsync(id, attempt, process, folder);
@@ -152,6 +149,18 @@ internal sealed partial class JobRunner(
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return JobLease.Held;
+        }
+    }
+
+    private async Task<WorkFolder> FetchAsync(string id, long attempt, JobWork work, CancellationToken stopping) =>
+        await WorkFolder.CreateAsync(data.Work, files, id, attempt, work, work.Batch is null ? [] : await jobs.FindChildrenAsync(id, stopping), stopping);
+
+    // Large files on a slow line are no silence.
+    private async Task HoldAsync(string id, long attempt, Task copying)
+    {
+        while (await Task.WhenAny(copying, Task.Delay(Beat, CancellationToken.None)) != copying)
+        {
+            await jobs.HeartbeatAsync(id, attempt, progress: null, CancellationToken.None);
         }
     }
 
@@ -209,8 +218,8 @@ internal sealed partial class JobRunner(
             await ShareLogAsync(id, folder);
         }
 
-        using var staged = publish ? await files.StageResultAsync(id, attempt, folder!.Result, CancellationToken.None) : null;
-        if (!await jobs.TryEndAsync(id, attempt, outcome, staged is null ? null : staged.Publish, CancellationToken.None))
+        await using var staged = publish ? await StageAsync(id, attempt, folder!) : null;
+        if (!await jobs.TryEndAsync(id, attempt, outcome, staged is null ? null : transaction => staged.PublishAsync(transaction, CancellationToken.None), CancellationToken.None))
         {
             return null;
         }
@@ -218,10 +227,20 @@ internal sealed partial class JobRunner(
         if (outcome.State.IsFinal())
         {
             space.Ended(id);
-            await files.RemoveAsync(id, JobKeys.Checkpoint, CancellationToken.None);
+            foreach (var checkpoint in await files.ListAsync(id, JobKeys.Checkpoints, CancellationToken.None))
+            {
+                await files.RemoveAsync(id, checkpoint.Key, CancellationToken.None);
+            }
         }
 
         return outcome;
+    }
+
+    private async Task<IStagedResult> StageAsync(string id, long attempt, WorkFolder folder)
+    {
+        var staging = files.StageResultAsync(id, folder.Result, CancellationToken.None);
+        await HoldAsync(id, attempt, staging);
+        return await staging;
     }
 
     private static IEnumerable<string> JoinArguments(WorkFolder folder) => ["join", folder.Definition, "--children", folder.Children, "--output", folder.Result];

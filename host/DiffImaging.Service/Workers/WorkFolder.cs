@@ -12,9 +12,10 @@ internal sealed class WorkFolder : IDisposable
 
     private readonly IJobFiles _files;
     private readonly string _job;
+    private readonly long _attempt;
     private readonly Dictionary<string, DateTime> _shared = [];
 
-    private WorkFolder(IJobFiles files, string job, string path) => (_files, _job, Path) = (files, job, path);
+    private WorkFolder(IJobFiles files, string job, long attempt, string path) => (_files, _job, _attempt, Path) = (files, job, attempt, path);
 
     /// <summary>Its full path.</summary>
     public string Path { get; }
@@ -41,7 +42,7 @@ internal sealed class WorkFolder : IDisposable
     public string Log => System.IO.Path.Combine(Path, "log.txt");
 
     /// <summary>Makes the folder and brings in what the attempt needs.</summary>
-    public static async Task<WorkFolder> CreateAsync(string root, IJobFiles files, string job, long attempt, JobWork work, CancellationToken cancellation)
+    public static async Task<WorkFolder> CreateAsync(string root, IJobFiles files, string job, long attempt, JobWork work, IReadOnlyList<Job> children, CancellationToken cancellation)
     {
         var path = System.IO.Path.Combine(root, FormattableString.Invariant($"{job}-{attempt}"));
         if (Directory.Exists(path))
@@ -49,10 +50,15 @@ internal sealed class WorkFolder : IDisposable
             Directory.Delete(path, recursive: true);
         }
 
-        var folder = new WorkFolder(files, job, path);
+        var folder = new WorkFolder(files, job, attempt, path);
         try
         {
             await folder.FillAsync(work, cancellation);
+            if (work.Batch is { } batch)
+            {
+                await folder.FetchChildrenAsync(batch, children, cancellation);
+            }
+
             return folder;
         }
         catch
@@ -63,37 +69,20 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
-    /// <summary>Brings in what is needed of the results of a batch's children, and lists the children.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="children">Its children, in the same order.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public async Task FetchChildrenAsync(JobBatch batch, IReadOnlyList<Job> children, CancellationToken cancellation)
+    /// <summary>Shares the checkpoint where there is a new one; those of earlier attempts are of no more use then.</summary>
+    public async Task ShareCheckpointAsync(CancellationToken cancellation)
     {
-        var list = new JsonArray();
-        foreach (var (child, submitted) in children.Zip(batch.Children))
+        var own = JobKeys.CheckpointOf(_attempt);
+        if (!await ShareAsync(Checkpoint, own, cancellation))
         {
-            var folder = System.IO.Path.Combine(Path, "children", child.Id);
-            var results = (await _files.ListAsync(child.Id, JobKeys.Result, cancellation)).Where(file => batch.Joins.Any(suffix => file.Key.EndsWith(suffix, StringComparison.Ordinal))).ToList();
-            foreach (var file in results)
-            {
-                await FetchAsync(child.Id, file.Key, System.IO.Path.Combine(folder, file.Key[(JobKeys.Result.Length + 1)..]), cancellation);
-            }
-
-            list.Add(new JsonObject
-            {
-                ["name"] = child.Name,
-                ["overlay"] = JsonNode.Parse(submitted.Overlay),
-                ["state"] = child.State.Text(),
-                ["message"] = child.Message,
-                ["folder"] = results.Count > 0 ? folder : null,
-            });
+            return;
         }
 
-        await File.WriteAllTextAsync(Children, list.ToJsonString(JsonSerializerOptions.Default), cancellation);
+        foreach (var earlier in (await _files.ListAsync(_job, JobKeys.Checkpoints, cancellation)).Where(file => string.CompareOrdinal(file.Key, own) < 0))
+        {
+            await _files.RemoveAsync(_job, earlier.Key, cancellation);
+        }
     }
-
-    /// <summary>Shares the checkpoint where there is a new one.</summary>
-    public Task ShareCheckpointAsync(CancellationToken cancellation) => ShareAsync(Checkpoint, JobKeys.Checkpoint, cancellation);
 
     /// <summary>Shares the pictures where there are new ones.</summary>
     public async Task SharePreviewAsync(CancellationToken cancellation)
@@ -122,6 +111,32 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
+    // What is needed of the results of a batch's children, and the list of them.
+    private async Task FetchChildrenAsync(JobBatch batch, IReadOnlyList<Job> children, CancellationToken cancellation)
+    {
+        var list = new JsonArray();
+        foreach (var (child, submitted) in children.Zip(batch.Children))
+        {
+            var folder = System.IO.Path.Combine(Path, "children", child.Id);
+            var results = (await _files.ListAsync(child.Id, JobKeys.Result, cancellation)).Where(file => batch.Joins.Any(suffix => file.Key.EndsWith(suffix, StringComparison.Ordinal))).ToList();
+            foreach (var file in results)
+            {
+                await FetchAsync(child.Id, file.Key, System.IO.Path.Combine(folder, file.Key[(JobKeys.Result.Length + 1)..]), cancellation);
+            }
+
+            list.Add(new JsonObject
+            {
+                ["name"] = child.Name,
+                ["overlay"] = JsonNode.Parse(submitted.Overlay),
+                ["state"] = child.State.Text(),
+                ["message"] = child.Message,
+                ["folder"] = results.Count > 0 ? folder : null,
+            });
+        }
+
+        await File.WriteAllTextAsync(Children, list.ToJsonString(JsonSerializerOptions.Default), cancellation);
+    }
+
     private async Task FillAsync(JobWork work, CancellationToken cancellation)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Definition)!);
@@ -136,19 +151,24 @@ internal sealed class WorkFolder : IDisposable
             await FetchAsync(work.InputsOf, input.Key, System.IO.Path.Combine(Path, input.Key), cancellation);
         }
 
-        await FetchAsync(_job, JobKeys.Checkpoint, Checkpoint, cancellation);
+        var own = JobKeys.CheckpointOf(_attempt);
+        if ((await _files.ListAsync(_job, JobKeys.Checkpoints, cancellation)).LastOrDefault(file => string.CompareOrdinal(file.Key, own) < 0) is { } latest)
+        {
+            await FetchAsync(_job, latest.Key, Checkpoint, cancellation);
+        }
+
         await FetchAsync(_job, JobKeys.Log, Log, cancellation);
-        _shared[JobKeys.Checkpoint] = TimeOf(Checkpoint);
+        _shared[own] = TimeOf(Checkpoint);
     }
 
     private static DateTime TimeOf(string path) => File.Exists(path) ? File.GetLastWriteTimeUtc(path) : default;
 
-    private async Task ShareAsync(string path, string key, CancellationToken cancellation)
+    private async Task<bool> ShareAsync(string path, string key, CancellationToken cancellation)
     {
         var time = TimeOf(path);
         if (time == default || time == _shared.GetValueOrDefault(key))
         {
-            return;
+            return false;
         }
 
         try
@@ -157,23 +177,35 @@ internal sealed class WorkFolder : IDisposable
             await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             await _files.PutAsync(_job, key, content, cancellation);
             _shared[key] = time;
+            return true;
         }
         catch (FileNotFoundException)
         {
             // The run has come to its end and needs it no more.
+            return false;
         }
     }
 
     private async Task FetchAsync(string job, string key, string path, CancellationToken cancellation)
     {
-        await using var stored = await _files.OpenAsync(job, key, cancellation);
-        if (stored is null)
+        while (await _files.OpenAsync(job, key, cancellation) is { } stored)
         {
-            return;
-        }
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            try
+            {
+                await using (stored)
+                await using (var copy = File.Create(path))
+                {
+                    await stored.CopyToAsync(copy, cancellation);
+                }
 
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        await using var copy = File.Create(path);
-        await stored.CopyToAsync(copy, cancellation);
+                return;
+            }
+            catch (FileReplacedException)
+            {
+                // An attempt that only seemed dead has shared a newer one: that one then.
+                File.Delete(path);
+            }
+        }
     }
 }

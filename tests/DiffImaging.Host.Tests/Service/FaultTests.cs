@@ -21,18 +21,20 @@ public sealed class FaultTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Test]
-    public async Task Three_workers_on_PostgreSQL_lose_nothing_and_do_nothing_twice()
+    [TestCase("folder", 60, 20)]
+    [TestCase("database", 20, 6)]
+    public async Task Three_workers_on_PostgreSQL_lose_nothing_and_do_nothing_twice(string filesIn, int jobs, int kills)
     {
         using var database = PostgresServer.Require();
-        (string, string)[] shared = [("Store__Kind", "Postgres"), ("Store__Connection", database.Connection), ("Store__Files", _folder["shared"]), ("Store__Silence", "4"), ("Node__CheckpointEvery", "0.3"), ("Node__Threads", "1")];
+        (string, string) files = filesIn == "folder" ? ("Store__Files", _folder["shared"]) : ("Store__FilesIn", filesIn);
+        (string, string)[] shared = [("Store__Kind", "Postgres"), ("Store__Connection", database.Connection), files, ("Store__Silence", "4"), ("Node__CheckpointEvery", "0.3"), ("Node__Threads", "1")];
         using var server = new ServiceProcess(_folder, "server", [.. shared, ("Node__Name", "server"), ("Node__Jobs", "0")]);
         var workers = Enumerable.Range(1, 3).Select(number => new ServiceProcess(_folder, $"worker-{number}", [.. shared, ("Node__Name", $"worker-{number}"), ("Node__Jobs", "1")])).ToList();
         try
         {
             await server.StartAsync();
             await Task.WhenAll(workers.Select(worker => worker.StartAsync()));
-            await CheckAsync("PostgreSQL, 3 workers", jobs: 60, kills: 20, server, workers, database.Restart);
+            await CheckAsync($"PostgreSQL, 3 workers, files in the {filesIn}", jobs, kills, server, workers, database.Restart);
         }
         finally
         {
@@ -95,7 +97,7 @@ public sealed class FaultTests : IDisposable
         Assert.That(equal, Is.EqualTo(jobs));
         Assert.That(finished, Has.All.LessThanOrEqualTo(1), "a job ends once");
         Assert.That(ended.Sum(job => job.Attempt), Is.GreaterThan(jobs), "no kill has met a job: this has shown nothing");
-        Assert.That(Directory.EnumerateFiles(_folder.Path, "checkpoint", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(Directory.EnumerateDirectories(_folder.Path, "checkpoints", SearchOption.AllDirectories).SelectMany(Directory.EnumerateFiles), Is.Empty);
     }
 
     private (string File, string Simulation) Definition(int seed)

@@ -154,12 +154,13 @@ public sealed class JobStoreTests(string kind) : IDisposable
         var second = (await _store.TryStartAsync(id, "second", Never))!.Value;
 
         var published = new List<string>();
+        Func<System.Data.Common.DbTransaction, Task> Publish(string who) => _ => Task.Run(() => published.Add(who));
         Assert.That(second, Is.EqualTo(first + 1));
         Assert.That(await _store.HeartbeatAsync(id, first, "{}", Never), Is.EqualTo(JobLease.Lost));
-        Assert.That(await _store.TryEndAsync(id, first, new JobOutcome(JobState.Failed), () => published.Add("first"), Never), Is.False);
+        Assert.That(await _store.TryEndAsync(id, first, new JobOutcome(JobState.Failed), Publish("first"), Never), Is.False);
         Assert.That(await _store.HeartbeatAsync(id, second, """{"iteration":3}""", Never), Is.EqualTo(JobLease.Held));
-        Assert.That(await _store.TryEndAsync(id, second, new JobOutcome(JobState.Succeeded, "", "{}"), () => published.Add("second"), Never));
-        Assert.That(await _store.TryEndAsync(id, second, new JobOutcome(JobState.Succeeded, "", "{}"), () => published.Add("again"), Never), "an answer that was lost is told again");
+        Assert.That(await _store.TryEndAsync(id, second, new JobOutcome(JobState.Succeeded, "", "{}"), Publish("second"), Never));
+        Assert.That(await _store.TryEndAsync(id, second, new JobOutcome(JobState.Succeeded, "", "{}"), Publish("again"), Never), "an answer that was lost is told again");
         var job = (await _store.FindAsync(id, Never))!;
         Assert.That(published, Is.EqualTo(new[] { "second" }));
         Assert.That((job.State, job.Node, job.Progress, job.Summary), Is.EqualTo((JobState.Succeeded, "second", """{"iteration":3}""", "{}")));
@@ -172,7 +173,7 @@ public sealed class JobStoreTests(string kind) : IDisposable
         var id = await AddAsync();
         var attempt = (await _store.TryStartAsync(id, "node", Never))!.Value;
 
-        Assert.ThrowsAsync<IOException>(() => _store.TryEndAsync(id, attempt, new JobOutcome(JobState.Succeeded), () => throw new IOException("full"), Never));
+        Assert.ThrowsAsync<IOException>(() => _store.TryEndAsync(id, attempt, new JobOutcome(JobState.Succeeded), _ => throw new IOException("full"), Never));
 
         Assert.That((await _store.FindAsync(id, Never))!.State, Is.EqualTo(JobState.Running));
         Assert.That(await _store.TryEndAsync(id, attempt, new JobOutcome(JobState.Failed, "full"), null, Never));
@@ -232,6 +233,15 @@ public sealed class JobStoreTests(string kind) : IDisposable
 
         Assert.That(old, Does.Contain(older).And.Not.Contain(newer).And.Not.Contain(waiting));
         Assert.That(await _store.FindEndedAsync(TimeSpan.FromMilliseconds(400), 1, Never), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Of_some_ids_those_without_a_job_are_found()
+    {
+        var (known, unknown) = (await AddAsync(), Enumerable.Range(0, 1100).Select(_ => JobId.Create()).ToList());
+
+        Assert.That(await _store.FindUnknownAsync([.. unknown, known], Never), Is.EquivalentTo(unknown));
+        Assert.That(await _store.FindUnknownAsync([], Never), Is.Empty);
     }
 
     [Test]

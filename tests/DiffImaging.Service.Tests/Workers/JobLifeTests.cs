@@ -30,7 +30,7 @@ public sealed class JobLifeTests : IDisposable
         Assert.That(await _service.ReadAsync($"api/v1/jobs/{id}/result/object.txt"), Is.EqualTo("counted to 5"));
         Assert.That(await _service.ReadAsync($"api/v1/jobs/{id}/result/pictures/course.txt"), Is.EqualTo("from 0"));
         Assert.That(() => _folder.LeftInWork, Is.Empty.After(30).Seconds.PollEvery(50).MilliSeconds, "it clears up once it has ended");
-        Assert.That(() => File.Exists(_folder[$"jobs/{id}/checkpoint"]), Is.False.After(30).Seconds.PollEvery(50).MilliSeconds);
+        Assert.That(() => Directory.EnumerateFiles(_folder[$"jobs/{id}/checkpoints"]), Is.Empty.After(30).Seconds.PollEvery(50).MilliSeconds);
     }
 
     [TestCase("1", "run:threads=1")]
@@ -146,7 +146,7 @@ public sealed class JobLifeTests : IDisposable
         using var folder = new TemporaryFolder();
         await using var service = await TestService.StartAsync(folder.Path, ("store:files", folder["shared"]));
         var id = await service.SubmitAsync(TestService.Experiment(iterations: 40, pause: 100));
-        for (var clock = System.Diagnostics.Stopwatch.StartNew(); !File.Exists(folder[$"shared/{id}/checkpoint"]); await Task.Delay(20))
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); !File.Exists(folder[$"shared/{id}/checkpoints/0000000001"]); await Task.Delay(20))
         {
             Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "no checkpoint is shared");
         }
