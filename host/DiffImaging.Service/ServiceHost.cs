@@ -161,6 +161,6 @@ public static class ServiceHost
             });
         });
         services.AddQuartzHostedService(hosted => (hosted.AutoStart, hosted.WaitForJobsToComplete) = (options.Node.Jobs > 0, true));
-        services.AddHostedService<QueueReconciler>().AddHostedService<Retention>();
+        services.AddHostedService<QueueReconciler>().AddHostedService<Retention>().AddHostedService<Leftovers>();
     }
 }
