@@ -12,7 +12,7 @@ namespace DiffImaging.Service.Tests.Support;
 /// <summary>A service in the test's own process; its jobs are the stub's.</summary>
 internal sealed class TestService : IAsyncDisposable
 {
-    private static readonly JobCommand Stub = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "JobStub.dll")]);
+    public static readonly JobCommand Stub = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "JobStub.dll")]);
 
     private readonly WebApplication _app;
 
