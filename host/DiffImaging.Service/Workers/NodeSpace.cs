@@ -20,7 +20,7 @@ internal sealed partial class NodeSpace(DataFolder data, IOptions<ServiceOptions
 
     private NodeOptions Node => options.Value.Node;
 
-    private string[] Folders => [data.Path, options.Value.Store.Files ?? data.Jobs];
+    private string[] Folders => options.Value.Store.FilesIn == FilePlace.Database ? [data.Path] : [data.Path, options.Value.Store.Files ?? data.Jobs];
 
     /// <summary>What is missing for a job to be taken now, for people; null for nothing.</summary>
     public string? Missing()

@@ -17,21 +17,27 @@ internal sealed class FullFiles(FolderJobFiles inner) : IJobFiles
 
     public Task<IReadOnlyList<JobFile>> ListAsync(string job, string prefix, CancellationToken cancellation) => inner.ListAsync(job, prefix, cancellation);
 
-    public async Task<IStagedResult> StageResultAsync(string job, long attempt, string folder, CancellationToken cancellation)
+    public Task PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
+
+    public async Task<IStagedResult> StageResultAsync(string job, string folder, CancellationToken cancellation)
     {
-        var staged = await inner.StageResultAsync(job, attempt, folder, cancellation);
+        var staged = await inner.StageResultAsync(job, folder, cancellation);
         if (!IsFull)
         {
             return staged;
         }
 
-        staged.Dispose();
+        await staged.DisposeAsync();
         throw Full();
     }
 
     public Task RemoveAsync(string job, string key, CancellationToken cancellation) => inner.RemoveAsync(job, key, cancellation);
 
     public Task RemoveAsync(string job, CancellationToken cancellation) => inner.RemoveAsync(job, cancellation);
+
+    public Task<IReadOnlyList<string>> FindInputsAloneAsync(TimeSpan age, CancellationToken cancellation) => inner.FindInputsAloneAsync(age, cancellation);
+
+    public Task<int> RemoveUnfinishedAsync(TimeSpan age, CancellationToken cancellation) => inner.RemoveUnfinishedAsync(age, cancellation);
 
     public static IOException Full() => new("No space left on device : '/store'", NoSpace);
 

@@ -29,8 +29,10 @@ internal sealed class FullStore(IJobStore inner) : IJobStore
 
     public Task<JobLease> HeartbeatAsync(string id, long attempt, string? progress, CancellationToken cancellation) => Write(() => inner.HeartbeatAsync(id, attempt, progress, cancellation));
 
-    public Task<bool> TryEndAsync(string id, long attempt, JobOutcome outcome, Action? publish, CancellationToken cancellation) =>
+    public Task<bool> TryEndAsync(string id, long attempt, JobOutcome outcome, Func<System.Data.Common.DbTransaction, Task>? publish, CancellationToken cancellation) =>
         Write(() => inner.TryEndAsync(id, attempt, outcome, publish, cancellation));
+
+    public Task<IReadOnlyList<string>> FindUnknownAsync(IReadOnlyList<string> ids, CancellationToken cancellation) => inner.FindUnknownAsync(ids, cancellation);
 
     public Task<Job?> CancelAsync(string id, CancellationToken cancellation) => Write(() => inner.CancelAsync(id, cancellation));
 

@@ -50,7 +50,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.That(await KeysAsync(), Is.EqualTo(new[] { "checkpoints/0000000001" }));
     }
 
-    private Task<WorkFolder> CreateAsync(long attempt) => WorkFolder.CreateAsync(_folder["work"], _files, _job, attempt, "{}", Never);
+    private Task<WorkFolder> CreateAsync(long attempt) => WorkFolder.CreateAsync(_folder["work"], _files, _job, attempt, new JobWork("{}", _job), [], Never);
 
     private static async Task ShareAsync(WorkFolder folder, string text)
     {

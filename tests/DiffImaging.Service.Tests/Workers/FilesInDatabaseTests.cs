@@ -52,7 +52,7 @@ public sealed class FilesInDatabaseTests : IDisposable
         Assert.That(await _desk.ReadAsync($"api/v1/jobs/{id}/log"), Does.Contain("attempt 1 on worker"));
         await using var archive = await System.IO.Compression.ZipArchive.CreateAsync(
             await _desk.Http.GetStreamAsync(new Uri($"api/v1/jobs/{id}/result", UriKind.Relative)), System.IO.Compression.ZipArchiveMode.Read, leaveOpen: false, Encoding.UTF8);
-        Assert.That(archive.Entries.Select(entry => entry.FullName), Is.EqualTo(new[] { "arguments.txt", "object.txt", "pictures/course.txt", "result.json" }));
+        Assert.That(archive.Entries.Select(entry => entry.FullName), Is.EqualTo(new[] { "arguments.txt", "object.txt", "pictures/course.txt", "pictures/inputs.txt", "result.json" }));
         Assert.That(new[] { "desk", "worker" }.Where(node => Directory.Exists(_folder[$"{node}/jobs"])), Is.Empty, "nothing lies in a folder");
         Assert.That((await _desk.Http.DeleteAsync(new Uri($"api/v1/jobs/{id}", UriKind.Relative))).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await _desk.GetAsync($"api/v1/jobs/{id}/result/object.txt")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));

@@ -40,7 +40,7 @@ public sealed class FullDiskTests : IDisposable
     {
         FullStore store = null!;
         await using var service = await TestService.StartAsync(_folder["database"], services => services.AddSingleton<IJobStore>(_ => new PatientJobStore(
-            store = new FullStore(Store("database")), TimeSpan.FromMinutes(5), NullLogger<PatientJobStore>.Instance)), ("node:jobs", "0"));
+            store = new FullStore(Store("database")), new Patience(TimeSpan.FromMinutes(5), NullLogger<Patience>.Instance))), ("node:jobs", "0"));
         var id = await service.SubmitAsync(TestService.Experiment());
         store.Failures = 1;
         using var form = Form();
@@ -59,7 +59,7 @@ public sealed class FullDiskTests : IDisposable
     {
         FullStore store = null!;
         await using var service = await TestService.StartAsync(_folder["patient"], services => services.AddSingleton<IJobStore>(_ => new PatientJobStore(
-            store = new FullStore(Store("patient")), TimeSpan.FromMinutes(5), NullLogger<PatientJobStore>.Instance)));
+            store = new FullStore(Store("patient")), new Patience(TimeSpan.FromMinutes(5), NullLogger<Patience>.Instance))));
         var id = await service.SubmitAsync(TestService.Experiment(iterations: 20, pause: 50));
         await service.WaitAsync(id, "running");
         store.Failures = 3;
@@ -147,7 +147,7 @@ public sealed class FullDiskTests : IDisposable
         using var disk = SmallDisk.Require(megabytes: 24);
         await using var service = await TestService.StartAsync(disk.Path, ("node:pauseWhenFull", "0.5"), ("node:jobs", "1"));
         var id = await service.SubmitAsync(TestService.Experiment(iterations: 200, pause: 50));
-        await UntilAsync(() => File.Exists(Path.Combine(disk.Path, "jobs", id, "checkpoint")), "no checkpoint is shared");
+        await UntilAsync(() => HasCheckpoint(Path.Combine(disk.Path, "jobs", id)), "no checkpoint is shared");
 
         disk.Fill();
         Assert.That((int)(await service.GetAsync("health/ready")).StatusCode, Is.EqualTo(503));
@@ -176,10 +176,10 @@ public sealed class FullDiskTests : IDisposable
         FullStore store = null!;
         string id;
         await using (var service = await TestService.StartAsync(_folder["stopped"], services => services.AddSingleton<IJobStore>(_ => new PatientJobStore(
-            store = new FullStore(Store("stopped")), TimeSpan.FromMinutes(5), NullLogger<PatientJobStore>.Instance)), ("node:jobs", "1")))
+            store = new FullStore(Store("stopped")), new Patience(TimeSpan.FromMinutes(5), NullLogger<Patience>.Instance))), ("node:jobs", "1")))
         {
             id = await service.SubmitAsync(TestService.Experiment(iterations: 200, pause: 50));
-            await UntilAsync(() => File.Exists(_folder[$"stopped/jobs/{id}/checkpoint"]), "no checkpoint is shared");
+            await UntilAsync(() => HasCheckpoint(_folder[$"stopped/jobs/{id}"]), "no checkpoint is shared");
             store.Failures = 6;
             await UntilAsync(() => store.Failures < 6, "the database is not asked");
         }
@@ -194,7 +194,7 @@ public sealed class FullDiskTests : IDisposable
         using var disk = SmallDisk.Require(megabytes: 8);
         await using var service = await TestService.StartAsync(_folder["results"], ("store:files", disk.Path), ("node:pauseWhenFull", "0.1"), ("node:jobs", "1"));
         var id = await service.SubmitAsync(TestService.Experiment(iterations: 20, pause: 50));
-        await UntilAsync(() => File.Exists(Path.Combine(disk.Path, id, "checkpoint")), "no checkpoint is shared");
+        await UntilAsync(() => HasCheckpoint(Path.Combine(disk.Path, id)), "no checkpoint is shared");
 
         disk.Fill();
         var job = await service.WaitAsync(id, "interrupted", "failed");
@@ -245,6 +245,8 @@ public sealed class FullDiskTests : IDisposable
 
         Assert.That(File.ReadAllLines(path)[1..], Is.EqualTo(new[] { "(2 lines are missing here: the disk was full)", "4" }));
     }
+
+    private static bool HasCheckpoint(string job) => Directory.Exists(Path.Combine(job, "checkpoints")) && Directory.EnumerateFiles(Path.Combine(job, "checkpoints")).Any();
 
     private static async Task UntilAsync(Func<bool> condition, string otherwise)
     {

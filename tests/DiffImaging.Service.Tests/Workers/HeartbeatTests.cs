@@ -1,10 +1,12 @@
 using Dapper;
 using DiffImaging.Service.Files;
 using DiffImaging.Service.Jobs;
+using DiffImaging.Service.Operations;
 using DiffImaging.Service.Options;
 using DiffImaging.Service.Storage;
 using DiffImaging.Service.Tests.Support;
 using DiffImaging.Service.Workers;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiffImaging.Service.Tests.Workers;
@@ -36,7 +38,9 @@ public sealed class HeartbeatTests : IDisposable
         using var data = new DataFolder(_folder[slow]);
         var options = Microsoft.Extensions.Options.Options.Create(new ServiceOptions());
 
-        await new JobRunner(jobs, files, TestService.Stub, data, options, NullLogger<JobRunner>.Instance).RunAsync(id, Never);
+        await using var metrics = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<IJobStore>(jobs).AddSingleton<JobCounts>().BuildServiceProvider();
+        var space = new NodeSpace(data, options, NullLogger<NodeSpace>.Instance);
+        await new JobRunner(jobs, files, TestService.Stub, data, space, ActivatorUtilities.CreateInstance<JobMetrics>(metrics), options, NullLogger<JobRunner>.Instance).RunAsync(id, Never);
 
         var job = (await jobs.FindAsync(id, Never))!;
         Assert.That((job.State, job.Message, waited > 0), Is.EqualTo((JobState.Succeeded, "", true)));
