@@ -33,9 +33,10 @@ public static class ServiceHost
     /// <param name="urls">Where it listens; null for the settings, and without them for loopback.</param>
     /// <param name="command">How the program that runs jobs is called.</param>
     /// <param name="settings">Settings that override file and environment.</param>
+    /// <param name="part">What the program adds; null for the API alone.</param>
     /// <exception cref="SettingsException">The settings are wrong.</exception>
     /// <exception cref="IOException">Another service has the folder, or an address can be reached from elsewhere and there is no key.</exception>
-    public static async Task<WebApplication> CreateAsync(DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<WebApplication> CreateAsync(DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings = null, IServicePart? part = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         var layers = ServiceSettings.Layers(data, settings);
@@ -65,7 +66,8 @@ public static class ServiceHost
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        builder.Services.AddScoped<SubmissionReader>();
+        builder.Services.AddScoped<SubmissionReader>().AddSingleton<Submissions>();
+        part?.AddServices(builder.Services, data);
 
         var app = builder.Build();
         try
@@ -82,6 +84,7 @@ public static class ServiceHost
 
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        part?.Use(app);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -89,6 +92,7 @@ public static class ServiceHost
         app.MapComponents();
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         app.MapHealth();
+        part?.Map(app);
         return app;
     }
 

@@ -11,6 +11,9 @@ public sealed class DependencyArrowTests
     // It runs no torch and loads no plugin: jobs do, in processes of their own.
     private const string Service = "DiffImaging.Service";
 
+    // It shows what the service has, and knows nothing else.
+    private const string Web = "DiffImaging.Web";
+
     private static readonly Repository Repository = new();
 
     private static IEnumerable<string> ShippedProjects() =>
@@ -31,7 +34,8 @@ public sealed class DependencyArrowTests
         "sdk" => SdkReferences(assembly.Project).Contains(reference),
         "src" or "plugins" => reference is Sdk or Optics,
         "host" when assembly.Project == Service => false,
-        "host" => reference is Sdk or Optics or Service || LayerOf(reference) == "src",
+        "host" when assembly.Project == Web => reference == Service,
+        "host" => reference is Sdk or Optics or Service or Web || LayerOf(reference) == "src",
         _ => false,
     };
 
