@@ -2,6 +2,9 @@ using DiffImaging.Service;
 using DiffImaging.Service.Api;
 using DiffImaging.Web.Assets;
 using DiffImaging.Web.Components;
+using DiffImaging.Web.Courses;
+using DiffImaging.Web.Drafts;
+using DiffImaging.Web.Forms;
 using DiffImaging.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +21,7 @@ public sealed class PagePart : IServicePart
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddSingleton<CourseFiles>().AddSingleton<TemplateDrafts>().AddSingleton<IFormSource, DescribedForms>();
         services.AddPageAssets();
         services.AddPageSecurity(data);
     }

@@ -34,6 +34,7 @@ internal static class DiffImagingCommand
             PluginsCommand.Create(),
             DoctorCommand.Create(),
             InspectCommand.Create(),
+            TemplatesCommand.Create(),
             ServeCommand.Create(),
             SubmitCommand.Create(),
             JobsCommand.Create(),

@@ -34,6 +34,7 @@ internal static class ResultFolder
                 WriteObject(image, prefix, Artifact);
             }
 
+            MeasurementImages.Of(run).Write(Artifact);
             DeviationImages.Write(run, Artifact);
             foreach (var image in run.Figures.Images)
             {

@@ -21,6 +21,9 @@ internal sealed class Problem(int status, string title, string detail, params IR
 
     public static Problem WrongType(string detail) => new(StatusCodes.Status415UnsupportedMediaType, "The content has a type that is not taken.", detail);
 
+    /// <summary>The mistakes, each with its place; empty where there are none.</summary>
+    public IReadOnlyList<ProblemFinding> Findings => findings;
+
     public ProblemDetails Details
     {
         get

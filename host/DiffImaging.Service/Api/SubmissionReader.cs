@@ -27,19 +27,13 @@ internal sealed class SubmissionReader(Submissions submissions)
 
     private static JobSubmission Describe(HttpRequest request, string id)
     {
-        var name = request.Query["name"].ToString();
-        if (name.Length > Submissions.LongestName || name.Any(char.IsControl))
-        {
-            throw Problem.Bad($"name: found {name.Length} characters, expected at most {Submissions.LongestName}, none of them a control character.");
-        }
-
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length > LongestKey)
         {
             throw Problem.Bad($"Idempotency-Key: found {key.Length} characters, expected at most {LongestKey}.");
         }
 
-        return new JobSubmission(id, name, "")
+        return new JobSubmission(id, Submissions.CheckName(request.Query["name"].ToString()), "")
         {
             Priority = Priority(request.Query["priority"].ToString()),
             TimeLimit = TimeLimit(request.Query["timeLimit"].ToString()),

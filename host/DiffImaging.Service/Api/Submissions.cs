@@ -12,9 +12,7 @@ namespace DiffImaging.Service.Api;
 /// <summary>The one way for an experiment to become a job, whoever submits it: what it is called, what may be sent along, what is checked.</summary>
 internal sealed class Submissions(IJobStore jobs, IJobFiles files, JobQueue queue, IDefinitionInspector inspector, DataFolder data, IOptions<ServiceOptions> options)
 {
-    /// <summary>Letters of a job's name at most.</summary>
-    public const int LongestName = 200;
-
+    private const int LongestName = 200;
     private const int Deepest = 64;
     private static readonly JsonDocumentOptions Format = new() { MaxDepth = Deepest, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
@@ -23,6 +21,11 @@ internal sealed class Submissions(IJobStore jobs, IJobFiles files, JobQueue queu
 
     /// <summary>A folder for the files of a submission.</summary>
     public SubmissionFolder CreateFolder(string id) => new(Path.Combine(data.Work, $"submission-{id}"));
+
+    /// <summary>A name that a job may have.</summary>
+    /// <exception cref="Problem">It may not.</exception>
+    public static string CheckName(string name) => name.Length <= LongestName && !name.Any(char.IsControl) ? name
+        : throw Problem.Bad($"name: found {name.Length} characters, expected at most {LongestName}, none of them a control character.");
 
     /// <summary>Checks the name of a further file.</summary>
     /// <exception cref="Problem">It cannot be sent.</exception>

@@ -64,7 +64,7 @@ internal sealed partial class JobRunner(
         var job = await jobs.FindAsync(id, stopping);
         await using var log = new StreamWriter(folder.Log, append: true) { AutoFlush = true };
         await log.WriteLineAsync(FormattableString.Invariant($"attempt {attempt} on {Node.Name}"));
-        using var process = JobProcess.Start(command, Arguments(folder, definition), folder.Path, log);
+        using var process = JobProcess.Start(command, Arguments(folder, definition), folder.Path, log, folder.Course);
         process.LowerPriority();
         var limits = new JobLimits(Node.MemoryLimit, job?.TimeLimit);
         var exit = process.WaitAsync(CancellationToken.None);
@@ -101,19 +101,20 @@ internal sealed partial class JobRunner(
 
         await exit;
         await jobs.HeartbeatAsync(id, attempt, process.TakeProgress(), CancellationToken.None);
-        await ShareAsync(id, folder);
+        await ShareAsync(id, folder, isOver: true);
         return process.Status == "cancelled" || (process.Status is null && stopping.IsCancellationRequested)
             ? await EndAsync(id, attempt, new JobOutcome(JobState.Interrupted, "its node stopped"), folder)
             : await FinishAsync(id, attempt, process, folder);
     }
 
     // A store that is full or away costs the way back after a fault, not the job: it goes on, and the next checkpoint is tried.
-    private async Task ShareAsync(string id, WorkFolder folder)
+    private async Task ShareAsync(string id, WorkFolder folder, bool isOver = false)
     {
         try
         {
             await folder.ShareCheckpointAsync(CancellationToken.None);
             await folder.SharePreviewAsync(CancellationToken.None);
+            await folder.ShareCourseAsync(isOver, CancellationToken.None);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -178,7 +179,7 @@ internal sealed partial class JobRunner(
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}, attempt {Attempt}: another attempt has taken it; what this one did is discarded")]
     private partial void LogLost(string job, long attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}: its checkpoint or pictures could not be shared: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}: its checkpoint, pictures or course could not be shared: {Reason}")]
     private partial void LogNotShared(string job, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "job {Job}, attempt {Attempt} could not be run")]

@@ -1,3 +1,4 @@
+using System.Text;
 using DiffImaging.Service.Files;
 
 namespace DiffImaging.Service.Workers;
@@ -7,9 +8,13 @@ internal sealed class WorkFolder : IDisposable
 {
     private static readonly string[] Pictures = ["amplitude.png", "phase.png"];
 
+    private static readonly TimeSpan CoursePause = TimeSpan.FromSeconds(1.5);
+
     private readonly IJobFiles _files;
     private readonly string _job;
     private readonly Dictionary<string, DateTime> _shared = [];
+    private int _sharedCourse;
+    private long _courseTime;
 
     private WorkFolder(IJobFiles files, string job, string path) => (_files, _job, Path) = (files, job, path);
 
@@ -27,6 +32,9 @@ internal sealed class WorkFolder : IDisposable
 
     /// <summary>Where the run draws its object.</summary>
     public string Preview => System.IO.Path.Combine(Path, JobKeys.Preview);
+
+    /// <summary>How the run went, over all attempts.</summary>
+    public RunCourse Course { get; private set; } = new();
 
     /// <summary>What the process says.</summary>
     public string Log => System.IO.Path.Combine(Path, "log.txt");
@@ -51,6 +59,7 @@ internal sealed class WorkFolder : IDisposable
         await folder.FetchAsync(JobKeys.Checkpoint, folder.Checkpoint, cancellation);
         await folder.FetchAsync(JobKeys.Log, folder.Log, cancellation);
         folder._shared[JobKeys.Checkpoint] = TimeOf(folder.Checkpoint);
+        folder.Course = await folder.FetchCourseAsync(cancellation);
         return folder;
     }
 
@@ -63,6 +72,19 @@ internal sealed class WorkFolder : IDisposable
         foreach (var name in Pictures)
         {
             await ShareAsync(System.IO.Path.Combine(Preview, name), $"{JobKeys.Preview}/{name}", cancellation);
+        }
+    }
+
+    /// <summary>Shares the course where there is more of it, and not all the time while it grows.</summary>
+    public async Task ShareCourseAsync(bool isOver, CancellationToken cancellation)
+    {
+        var version = Course.Version;
+        if (version != _sharedCourse && (isOver || _courseTime == 0 || TimeProvider.System.GetElapsedTime(_courseTime) > CoursePause))
+        {
+            _courseTime = TimeProvider.System.GetTimestamp();
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(Course.ToString()));
+            await _files.PutAsync(_job, JobKeys.Course, content, cancellation);
+            _sharedCourse = version;
         }
     }
 
@@ -105,6 +127,19 @@ internal sealed class WorkFolder : IDisposable
         {
             // The run has come to its end and needs it no more.
         }
+    }
+
+    // Without a checkpoint the run begins anew, and so does its course.
+    private async Task<RunCourse> FetchCourseAsync(CancellationToken cancellation)
+    {
+        await using var stored = File.Exists(Checkpoint) ? await _files.OpenAsync(_job, JobKeys.Course, cancellation) : null;
+        if (stored is null)
+        {
+            return new RunCourse();
+        }
+
+        using var reader = new StreamReader(stored);
+        return RunCourse.Read(await reader.ReadToEndAsync(cancellation));
     }
 
     private async Task FetchAsync(string key, string path, CancellationToken cancellation)

@@ -4,4 +4,4 @@ namespace DiffImaging.Web.Courses;
 /// <param name="Name">Its name, as <c>propagation.distance</c>.</param>
 /// <param name="Unit">Its SI unit.</param>
 /// <param name="Value">Its value.</param>
-internal sealed record CourseParameter(string Name, string Unit, double Value);
+public sealed record CourseParameter(string Name, string Unit, double Value);

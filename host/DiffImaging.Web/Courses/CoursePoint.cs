@@ -9,7 +9,7 @@ namespace DiffImaging.Web.Courses;
 /// <param name="Budget">Iterations of the whole schedule at most; 0 where it is not told.</param>
 /// <param name="Fidelity">The fidelity; NaN where there is none.</param>
 /// <param name="Parameters">What is estimated, element by element, in SI.</param>
-internal sealed record CoursePoint(string Phase, int Iteration, int Budget, double Fidelity, IReadOnlyList<CourseParameter> Parameters)
+public sealed record CoursePoint(string Phase, int Iteration, int Budget, double Fidelity, IReadOnlyList<CourseParameter> Parameters)
 {
     /// <summary>Reads the progress of a job; null where there is none.</summary>
     public static CoursePoint? Parse(string? progress)
