@@ -7,6 +7,7 @@ internal static class PageAddresses
     public const string Jobs = "/jobs";
     public const string NewExperiment = "/new";
     public const string Plugins = "/plugins";
+    public const string NotFound = "/not-found";
     public const string SignIn = "/sign-in";
 
     /// <summary>The page of a job.</summary>

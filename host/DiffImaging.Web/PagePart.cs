@@ -31,6 +31,7 @@ public sealed class PagePart : IServicePart
     {
         app.UseSameOrigin();
         app.UsePageAssets();
+        app.UseWhen(IsForPeople, page => page.UseStatusCodePagesWithReExecute(PageAddresses.NotFound));
     }
 
     /// <inheritdoc />
@@ -41,4 +42,9 @@ public sealed class PagePart : IServicePart
         JobEndpoints.MapFiles(app.MapGroup(PageAddresses.Jobs).RequireAuthorization(PagePolicies.Read).AddEndpointFilter(PageHeaders.SandboxAsync).ExcludeFromDescription());
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(PagePolicies.Read);
     }
+
+    // A browser that goes to an address is shown a page where there is nothing; programs get problem documents.
+    private static bool IsForPeople(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 }

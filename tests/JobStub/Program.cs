@@ -9,6 +9,9 @@ switch (args[0])
         // What has no name here is refused, as the program does.
         Console.WriteLine($"{{\"asked\":\"{string.Join(' ', args)}\"}}");
         return args.Contains("nothing") ? 2 : 0;
+    case "templates":
+        StubTemplate.Answer(args);
+        return 0;
     default:
         using (var run = new StubRun(args))
         {

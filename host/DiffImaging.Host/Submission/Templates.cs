@@ -10,6 +10,7 @@ internal static class Templates
 {
     private const string Comment = "//";
 
+    private static readonly JsonDocumentOptions Commented = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "experiments");
 
     /// <summary>Every template: its name, its title, what it says of itself in its first comment, and its modality.</summary>
@@ -18,7 +19,7 @@ internal static class Templates
         ["templates"] = new JsonArray([.. Names().Select(name =>
         {
             var file = PathOf(name);
-            var definition = ExperimentLayers.Read([file], [], useEnvironment: false);
+            var definition = Read(name);
             return new JsonObject
             {
                 ["name"] = name,
@@ -46,7 +47,7 @@ internal static class Templates
         var definition = Path.Combine(folder, "experiment.json");
         try
         {
-            using var packed = PackedExperiment.Create([PathOf(name)], [], plugins);
+            using var packed = PackedExperiment.Create([PathOf(name)], [], plugins, Read(name));
             foreach (var (file, path) in packed.Files)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
@@ -58,7 +59,7 @@ internal static class Templates
         }
         catch (ConfigurationException exception)
         {
-            File.WriteAllText(definition, ExperimentLayers.Read([PathOf(name)], [], useEnvironment: false).ToJsonString(JsonSerializerOptions.Default));
+            File.WriteAllText(definition, Read(name).ToJsonString(JsonSerializerOptions.Default));
             return [.. exception.Findings.Select(finding => finding.ToString())];
         }
     }
@@ -66,6 +67,8 @@ internal static class Templates
     private static List<string> Names() => Directory.Exists(Folder)
         ? [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
         : [];
+
+    private static JsonObject Read(string name) => JsonNode.Parse(File.ReadAllText(PathOf(name)), documentOptions: Commented)!.AsObject();
 
     private static string PathOf(string name) => Path.Combine(Folder, name + ".json");
 }

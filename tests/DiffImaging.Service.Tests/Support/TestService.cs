@@ -29,7 +29,10 @@ internal sealed class TestService : IAsyncDisposable
     public IJobStore Jobs => _app.Services.GetRequiredService<IJobStore>();
 
     /// <summary>Starts one in a folder; settings as <c>node:jobs</c>.</summary>
-    public static async Task<TestService> StartAsync(string folder, params (string Key, string Value)[] settings)
+    public static Task<TestService> StartAsync(string folder, params (string Key, string Value)[] settings) => StartAsync(folder, null, settings);
+
+    /// <summary>Starts one with what a program adds.</summary>
+    public static async Task<TestService> StartAsync(string folder, IServicePart? part, params (string Key, string Value)[] settings)
     {
         var all = new Dictionary<string, string?> { ["node:jobs"] = "2", ["node:checkpointEvery"] = "0.2", ["store:silence"] = "3" };
         foreach (var (key, value) in settings)
@@ -37,7 +40,7 @@ internal sealed class TestService : IAsyncDisposable
             all[key] = value;
         }
 
-        var app = await ServiceHost.CreateAsync(new DataFolder(folder), "http://127.0.0.1:0", Stub, all);
+        var app = await ServiceHost.CreateAsync(new DataFolder(folder), "http://127.0.0.1:0", Stub, all, part);
         await app.StartAsync();
         return new TestService(app);
     }
