@@ -61,8 +61,11 @@ internal static class FieldValue
     private static JsonObject? WithNominal(JsonObject parameter, JsonNode? nominal)
     {
         var changed = (JsonObject)parameter.DeepClone();
-        changed.Remove(Nominal);
-        if (nominal is not null)
+        if (nominal is null)
+        {
+            changed.Remove(Nominal);
+        }
+        else
         {
             changed[Nominal] = nominal;
         }

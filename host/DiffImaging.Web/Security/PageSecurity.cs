@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace DiffImaging.Web.Security;
 
@@ -28,7 +29,8 @@ internal static class PageSecurity
         services.AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, SignedInState>();
         services.AddAntiforgery(tokens => Protect(tokens.Cookie, "diffimaging-form"));
 
-        // A restart of the service signs nobody out.
+        // A restart of the service signs nobody out. That the folder is closed to others is enough, and no warning at the first start.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddDataProtection().SetApplicationName("DiffImaging").PersistKeysToFileSystem(new DirectoryInfo(PrivateFolder.Create(Path.Combine(data.Path, "page-keys"))));
         var authorization = services.AddAuthorizationBuilder();
         foreach (var role in Enum.GetValues<ApiRole>())

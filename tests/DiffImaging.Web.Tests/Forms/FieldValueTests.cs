@@ -52,7 +52,7 @@ public sealed class FieldValueTests
         FieldValue.Write(definition, field, "3 mm");
         FieldValue.WriteMode(definition, field, "calibrate");
 
-        Assert.That(definition["modality"]!["key"]!.ToJsonString(), Is.EqualTo("""{"prior":"2 um","nominal":"3 mm","mode":"calibrate"}"""));
+        Assert.That(definition["modality"]!["key"]!.ToJsonString(), Is.EqualTo("""{"nominal":"3 mm","prior":"2 um","mode":"calibrate"}"""));
     }
 
     [Test]

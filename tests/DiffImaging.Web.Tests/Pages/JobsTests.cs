@@ -7,6 +7,7 @@ namespace DiffImaging.Web.Tests.Pages;
 
 /// <summary>Jobs as people see them, in a browser.</summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class JobsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -23,18 +24,18 @@ public sealed class JobsTests : IDisposable
         await Assertions.Expect(page.GetByText("There is no job yet.")).ToBeVisibleAsync();
 
         var id = await service.SubmitAsync(TestService.Experiment(100_000, 20), "?name=long");
-        await Assertions.Expect(page.Locator("tbody .state")).ToHaveTextAsync("running", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("tbody .state")).ToHaveTextAsync("running");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel long" }).ClickAsync();
         await service.WaitAsync(id, "cancelled");
-        await Assertions.Expect(page.Locator("tbody .state")).ToHaveTextAsync("cancelled", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("tbody .state")).ToHaveTextAsync("cancelled");
         await page.GetByRole(AriaRole.Button, new() { Name = "Retry long" }).ClickAsync();
         await service.WaitAsync(id, "running");
         await page.GetByRole(AriaRole.Link, new() { Name = "long" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("long");
-        await Assertions.Expect(page.Locator(".chart").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".chart").First).ToBeVisibleAsync();
         await page.RequireReadableAsync("a running job");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel long" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".facts .state")).ToHaveTextAsync("cancelled", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".facts .state")).ToHaveTextAsync("cancelled");
 
         Assert.That(chromium.Complaints, Is.Empty);
     }
@@ -58,6 +59,7 @@ public sealed class JobsTests : IDisposable
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await page.GetByLabel("Name has").FillAsync("job-13");
         await page.GetByLabel("Name has").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync("job-13");
         await page.GetByLabel("State").SelectOptionAsync("failed");
         await Assertions.Expect(page.GetByText("No job is like that.")).ToBeVisibleAsync();

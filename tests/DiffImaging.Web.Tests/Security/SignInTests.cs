@@ -32,15 +32,22 @@ public sealed class SignInTests : IDisposable
     [TestCase("/plugins")]
     [TestCase("/jobs/01a22a7c5d7170acb5abce99f00e8308")]
     [TestCase("/jobs/01a22a7c5d7170acb5abce99f00e8308/result")]
-    [TestCase("/_blazor/negotiate")]
     public async Task Who_has_not_signed_in_is_sent_to_sign_in(string address)
     {
         using var browser = new Visitor(_service.Http.BaseAddress!);
 
-        using var answer = address.EndsWith("negotiate", StringComparison.Ordinal) ? await browser.Http.PostAsync(new Uri(address, UriKind.Relative), null) : await browser.GetAsync(address);
+        using var answer = await browser.GetAsync(address);
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Found));
         Assert.That(answer.Headers.Location!.ToString(), Does.Contain("/sign-in?to="));
+    }
+
+    [Test]
+    public async Task Who_has_not_signed_in_gets_no_live_page()
+    {
+        using var answer = await _service.PostAsync("/_blazor/negotiate?negotiateVersion=1");
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 
     [Test]

@@ -7,6 +7,8 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private const string Executable = "/usr/bin/chromium";
 
+    private const float Patience = 180_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly List<string> _complaints = [];
@@ -33,6 +35,8 @@ internal sealed class Chromium : IAsyncDisposable
             Assert.Ignore("needs Chromium, Debian's package chromium");
         }
 
+        // A machine that tests is busy with other tests.
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
 
         // As root it has no sandbox, and a container has little shared memory.
@@ -46,7 +50,7 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var context = await _browser.NewContextAsync(new() { BaseURL = address.ToString(), ColorScheme = scheme, ViewportSize = new() { Width = 1280, Height = 720 } });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(120_000);
+        page.SetDefaultTimeout(Patience);
         page.Console += (_, message) => Keep(message.Type is "error" or "warning" ? $"{message.Text} ({message.Location})" : null);
         page.PageError += (_, error) => Keep(error);
         return page;
