@@ -84,7 +84,7 @@ public sealed class JourneyTests : IDisposable
         await distance.FillAsync("3 mm");
         await page.Locator("#field-modality-distance ~ select").SelectOptionAsync("fixed");
         await page.Locator("#files").SetInputFilesAsync(_folder["mine.npy"]);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Use mine.npy as the measurement" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use as the measurement: mine.npy" }).ClickAsync();
         await Assertions.Expect(page.Locator(".checked")).ToHaveTextAsync("Nothing is wrong with it.", new() { Timeout = Patience });
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await page.Locator(".facts .state-queued").WaitForAsync(new() { Timeout = Patience });
@@ -113,7 +113,7 @@ public sealed class JourneyTests : IDisposable
                 await page.RequireReadableAsync($"{address}, {scheme}");
             }
 
-            Assert.That(await page.Locator("table.plugins tbody .state").AllTextContentsAsync(), Has.All.EqualTo("active").And.Count.EqualTo(6));
+            Assert.That(await page.Locator("table.plugins tbody .state").AllTextContentsAsync(), Is.EqualTo(Enumerable.Repeat("active", 6)));
             var before = await BackgroundAsync(page);
             await page.GetByLabel("Colours").SelectOptionAsync(scheme == ColorScheme.Light ? "dark" : "light");
             Assert.That(await BackgroundAsync(page), Is.Not.EqualTo(before));

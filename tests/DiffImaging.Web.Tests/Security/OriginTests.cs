@@ -23,6 +23,10 @@ public sealed class OriginTests : IDisposable
     [TestCase("POST", "/api/v1/jobs", "Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
     [TestCase("GET", "/api/v1/jobs", "Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
     [TestCase("POST", "/_blazor/negotiate", "Origin", "https://elsewhere.example", HttpStatusCode.Forbidden)]
+    [TestCase("GET", "/api/v1/jobs", "Host", "elsewhere.example", HttpStatusCode.Forbidden)]
+    [TestCase("GET", "/", "Host", "127.0.0.1.elsewhere.example", HttpStatusCode.Forbidden)]
+    [TestCase("GET", "/api/v1/jobs", "Host", "localhost:80", HttpStatusCode.OK)]
+    [TestCase("GET", "/api/v1/jobs", "Host", "[::1]:80", HttpStatusCode.OK)]
     [TestCase("GET", "/", "Sec-Fetch-Site", "none", HttpStatusCode.OK)]
     [TestCase("GET", "/api/v1/jobs", "Sec-Fetch-Site", "same-origin", HttpStatusCode.OK)]
     public async Task A_page_of_another_site_reaches_nothing(string method, string address, string header, string value, HttpStatusCode expected)

@@ -21,7 +21,7 @@ customElements.define("di-viewer", class extends HTMLElement {
         this.#frame.append(this.#image);
         const tools = document.createElement("div");
         tools.className = "tools";
-        for (const [text, label, act] of [["+", "Zoom in", () => this.#zoom(1.5)], ["−", "Zoom out", () => this.#zoom(1 / 1.5)], ["1:1", "Show the whole picture", () => this.#show({ scale: 1, x: 0, y: 0 })]]) {
+        for (const [text, label, act] of [["+", "Zoom in", () => this.#zoom(1.5)], ["−", "Zoom out", () => this.#zoom(1 / 1.5)], ["Whole", "Whole picture", () => this.#show({ scale: 1, x: 0, y: 0 })]]) {
             const button = document.createElement("button");
             button.type = "button";
             button.textContent = text;
