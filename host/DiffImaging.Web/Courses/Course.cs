@@ -28,10 +28,18 @@ public sealed record Course(IReadOnlyList<CoursePoint> Points)
         return new Course([.. Points.Where((_, index) => index % step == 0 || index == Points.Count - 1)]);
     }
 
-    /// <summary>The fidelity of each phase; what a logarithm cannot show is left out.</summary>
-    public IReadOnlyList<CourseLine> Fidelity() =>
-        [.. Points.Where(point => point.Fidelity > 0).GroupBy(point => point.Phase)
-            .Select(phase => new CourseLine(phase.Key, "1", [.. phase.Select(point => new CourseMark(point.Iteration, point.Fidelity))]))];
+    /// <summary>The fidelity of each phase, from where the one before left it; what a logarithm cannot show is left out.</summary>
+    public IReadOnlyList<CourseLine> Fidelity()
+    {
+        var lines = new List<CourseLine>();
+        foreach (var phase in Points.Where(point => point.Fidelity > 0).GroupBy(point => point.Phase))
+        {
+            var before = lines.Count == 0 ? [] : lines[^1].Marks.TakeLast(1);
+            lines.Add(new CourseLine(phase.Key, "1", [.. before, .. phase.Select(point => new CourseMark(point.Iteration, point.Fidelity))]));
+        }
+
+        return lines;
+    }
 
     /// <summary>The parameters that have moved.</summary>
     /// <param name="most">Lines at most, the first of them.</param>

@@ -39,7 +39,6 @@ public sealed class JourneyTests : IDisposable
         await page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("from the page", new() { Timeout = Patience });
-        await page.Locator(".facts .state-running").WaitForAsync(new() { Timeout = Patience });
         await page.Locator(".chart").First.WaitForAsync(new() { Timeout = Patience });
         await page.Locator(".facts .state-succeeded").WaitForAsync(new() { Timeout = Patience });
         await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { Name = "propagation.distance" })).ToContainTextAsync("±");

@@ -44,6 +44,14 @@ public sealed class CourseTests : IDisposable
     }
 
     [Test]
+    public void A_phase_is_drawn_from_where_the_one_before_left_it()
+    {
+        var course = new Course([new CoursePoint("a", 1, 0, 8, []), new CoursePoint("a", 2, 0, 4, []), new CoursePoint("b", 3, 0, 2, [])]);
+
+        Assert.That(course.Fidelity()[1].Marks, Is.EqualTo(new[] { new CourseMark(2, 4), new CourseMark(3, 2) }));
+    }
+
+    [Test]
     public void A_long_course_is_drawn_with_few_points_and_its_last()
     {
         var course = new Course([.. Enumerable.Range(1, 5000).Select(iteration => new CoursePoint("a", iteration, 0, 1, []))]).Thinned();
