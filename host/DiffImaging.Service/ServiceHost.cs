@@ -34,14 +34,15 @@ public static class ServiceHost
     /// <param name="urls">Where it listens; null for the settings, and without them for loopback.</param>
     /// <param name="command">How the program that runs jobs is called.</param>
     /// <param name="settings">Settings that override file and environment.</param>
+    /// <param name="part">What the program adds; null for the API alone.</param>
     /// <exception cref="SettingsException">The settings are wrong.</exception>
     /// <exception cref="IOException">Another service has the folder, or an address can be reached from elsewhere and there is no key.</exception>
-    public static Task<WebApplication> CreateAsync(DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings = null) =>
-        CreateAsync(data, urls, command, settings, change: null);
+    public static Task<WebApplication> CreateAsync(DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings = null, IServicePart? part = null) =>
+        CreateAsync(data, urls, command, settings, part, change: null);
 
     /// <summary>Makes a service of which parts are others.</summary>
     internal static async Task<WebApplication> CreateAsync(
-        DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? change)
+        DataFolder data, string? urls, JobCommand command, IReadOnlyDictionary<string, string?>? settings, IServicePart? part, Action<IServiceCollection>? change)
     {
         ArgumentNullException.ThrowIfNull(data);
         var layers = ServiceSettings.Layers(data, settings);
@@ -73,7 +74,8 @@ public static class ServiceHost
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        builder.Services.AddScoped<SubmissionReader>();
+        builder.Services.AddScoped<SubmissionReader>().AddSingleton<Submissions>();
+        part?.AddServices(builder.Services, data);
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -93,6 +95,7 @@ public static class ServiceHost
 
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        part?.Use(app);
         app.UseRouting();
         app.UseJobLogScope();
         app.UseAuthentication();
@@ -103,6 +106,7 @@ public static class ServiceHost
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         app.MapHealth();
         app.MapMetrics();
+        part?.Map(app);
         return app;
     }
 

@@ -11,6 +11,10 @@ public sealed class DependencyArrowTests
     // It runs no torch and loads no plugin: jobs do, in processes of their own.
     private const string Service = "DiffImaging.Service";
 
+    // It shows what the service has, writes numbers as reports do, and knows nothing else.
+    private const string Web = "DiffImaging.Web";
+    private const string Reporting = "DiffImaging.Reporting";
+
     private static readonly Repository Repository = new();
 
     private static IEnumerable<string> ShippedProjects() =>
@@ -31,7 +35,8 @@ public sealed class DependencyArrowTests
         "sdk" => SdkReferences(assembly.Project).Contains(reference),
         "src" or "plugins" => reference is Sdk or Optics,
         "host" when assembly.Project == Service => false,
-        "host" => reference is Sdk or Optics or Service || LayerOf(reference) == "src",
+        "host" when assembly.Project == Web => reference is Service or Reporting,
+        "host" => reference is Sdk or Optics or Service or Web || LayerOf(reference) == "src",
         _ => false,
     };
 

@@ -12,6 +12,9 @@ switch (args[0])
     case "join":
         StubJoin.Write(args);
         return 0;
+    case "templates":
+        StubTemplate.Answer(args);
+        return 0;
     default:
         using (var run = new StubRun(args))
         {

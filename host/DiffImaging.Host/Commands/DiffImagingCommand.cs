@@ -36,6 +36,7 @@ internal static class DiffImagingCommand
             DoctorCommand.Create(),
             InspectCommand.Create(),
             JoinCommand.Create(),
+            TemplatesCommand.Create(),
             ServeCommand.Create(),
             SubmitCommand.Create(),
             JobsCommand.Create(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DiffImaging.Host.Terminal;
 using DiffImaging.Service;
 using DiffImaging.Service.Workers;
+using DiffImaging.Web;
 using Microsoft.Extensions.Hosting;
 
 namespace DiffImaging.Host.Commands;
@@ -29,7 +30,7 @@ internal static class ServeCommand
         command.Options.Add(data);
         command.SetAction((call, cancellation) => ExitCodes.GuardAsync(async () =>
         {
-            await using var service = await ServiceHost.CreateAsync(new DataFolder(call.GetValue(data)!), call.GetValue(urls), JobProgram());
+            await using var service = await ServiceHost.CreateAsync(new DataFolder(call.GetValue(data)!), call.GetValue(urls), JobProgram(), part: new PagePart());
             await service.StartAsync(cancellation);
             foreach (var address in service.Urls)
             {

@@ -31,6 +31,7 @@ internal static class ResultFolder
                 ObjectFiles.Write(image, ObjectFiles.Prefix(image.Variable, images.Count), Artifact);
             }
 
+            MeasurementImages.Of(run).Write(Artifact);
             DeviationImages.Write(run, Artifact);
             foreach (var image in run.Figures.Images)
             {

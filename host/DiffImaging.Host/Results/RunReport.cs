@@ -74,21 +74,10 @@ internal static class RunReport
 
     private static ReportSection MeasurementSection(FinishedRun run)
     {
-        var (frames, grid) = (run.Measurement.Frames, run.Experiment.Plan.Pipeline.Output.Grid);
-        SampledImage Image(float[] values) => new(values.AsMemory(0, frames.Rows * frames.Columns), frames.Rows, frames.Columns, grid.Pitch);
-        var measured = Image(frames.Pixels);
-        var predicted = Image(run.Prediction);
-        var limits = ColorLimits.Robust([measured, predicted]);
-        var residual = Image([.. frames.Pixels.Zip(run.Prediction, (y, m) => MathF.Sqrt(Math.Max(y, 0)) - MathF.Sqrt(Math.Max(m, 0)))]);
+        var frames = run.Measurement.Frames;
         return new ReportSection(frames.Frames == 1 ? "Measurement and prediction" : $"Measurement and prediction (first of {frames.Frames} frames)")
         {
-            Figures =
-            [
-                new ImageFigure { Title = "Measurement", Image = measured, Map = ColorMap.Gray, Limits = limits, ValueLabel = "intensity" },
-                new ImageFigure { Title = "Prediction", Image = predicted, Map = ColorMap.Gray, Limits = limits, ValueLabel = "intensity" },
-                new ImageFigure { Title = "Residual of the amplitude", Image = residual, Map = ColorMap.Residual, Limits = ColorLimits.Symmetric([residual]), ValueLabel = "√measured − √predicted" },
-                .. MisfitFigures(run),
-            ],
+            Figures = [.. MeasurementImages.Of(run).Figures(), .. MisfitFigures(run)],
         };
     }
 

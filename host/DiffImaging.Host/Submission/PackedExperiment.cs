@@ -26,13 +26,17 @@ internal sealed class PackedExperiment : IDisposable
     public IReadOnlyDictionary<string, string> Files => _files;
 
     /// <summary>Checks an experiment and packs it.</summary>
+    /// <param name="files">Definition files; later ones override earlier ones.</param>
+    /// <param name="settings">Settings as <c>key:path=value</c>.</param>
+    /// <param name="plugins">The list of plugins.</param>
+    /// <param name="written">The definition as it is written, for people who will read it; null for the merged one, whose numbers are texts.</param>
     /// <exception cref="ConfigurationException">The definition has errors.</exception>
-    public static PackedExperiment Create(IReadOnlyList<string> files, IReadOnlyList<string> settings, string plugins)
+    public static PackedExperiment Create(IReadOnlyList<string> files, IReadOnlyList<string> settings, string plugins, JsonObject? written = null)
     {
         var (tree, paths) = (ExperimentLayers.Read(files, settings), new ExperimentPaths(files[0]));
         var definition = CheckedDefinition.Of(Path.GetFileNameWithoutExtension(files[0]), tree, paths, PluginCatalog.Load(plugins));
         var (source, packed) = (definition.Experiment.Source, new PackedExperiment());
-        packed.Definition = packed.Pack(definition.Batch?.WithFilesNamed(tree) ?? tree, paths.Found, folder: "", except: source.SimulationFile);
+        packed.Definition = packed.Pack(written ?? definition.Batch?.WithFilesNamed(tree) ?? tree, paths.Found, folder: "", except: source.SimulationFile);
         if (source is { SimulationFile: { } file, SimulationPaths: { } simulation })
         {
             packed.PackSimulation(file, simulation);

@@ -12,7 +12,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.Logging;
 
 namespace DiffImaging.Service.Api;
 
@@ -31,49 +30,30 @@ internal static class JobEndpoints
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status507InsufficientStorage);
         jobs.MapGet("/", ListAsync).WithSummary("List jobs, newest first, by pages; with 'parent' the children of a batch, in their order.");
         Of(jobs.MapGet("/{id}", FindAsync), "Where a job stands.");
-        Of(jobs.MapGet("/{id}/definition", DefinitionAsync), "The experiment of a job.");
         Of(jobs.MapGet("/{id}/events", EventsAsync), "The course of a job until its end, as server-sent events.");
         Of(submit.MapPost("/{id}/cancel", CancelAsync), "Take a job back, waiting or running.");
         Of(submit.MapPost("/{id}/retry", RetryAsync), "Queue a failed or cancelled job again.").ProducesProblem(StatusCodes.Status409Conflict);
         Of(jobs.MapDelete("/{id}", DeleteAsync), "Remove a job that has ended, with its files.").RequireAuthorization(nameof(ApiRole.Administer)).ProducesProblem(StatusCodes.Status409Conflict);
+        MapFiles(jobs);
+    }
+
+    private static RouteHandlerBuilder Of(RouteHandlerBuilder endpoint, string summary) => endpoint.WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound);
+
+    /// <summary>Everything of a job that is read as a file.</summary>
+    /// <param name="jobs">The address of jobs; who may read is its affair.</param>
+    public static void MapFiles(RouteGroupBuilder jobs)
+    {
+        Of(jobs.MapGet("/{id}/definition", DefinitionAsync), "The experiment of a job.");
         Of(jobs.MapGet("/{id}/log", LogAsync), "What the job's process has said.");
         Of(jobs.MapGet("/{id}/preview/{picture}", PreviewAsync), "A small picture of the object while it grows: amplitude.png or phase.png.");
         Of(jobs.MapGet("/{id}/result", ResultAsync), "The result as a zip archive.");
         Of(jobs.MapGet("/{id}/result/{**file}", ResultFileAsync), "A file of the result.");
     }
 
-    private static RouteHandlerBuilder Of(RouteHandlerBuilder endpoint, string summary) => endpoint.WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound);
-
-    private static async Task<Results<Created<JobDocument>, Ok<JobDocument>>> SubmitAsync(
-        HttpRequest request, SubmissionReader reader, IJobStore jobs, IJobFiles files, JobQueue queue, ILogger<JobQueue> logger, CancellationToken cancellation)
+    private static async Task<Results<Created<JobDocument>, Ok<JobDocument>>> SubmitAsync(HttpRequest request, SubmissionReader reader, CancellationToken cancellation)
     {
-        var submission = await reader.ReadAsync(request, cancellation);
-        using var scope = JobLogScope.Of(logger, submission.Id);
-        using var span = JobTraces.Submission(submission.Id);
-        var (job, isNew) = await AddAsync(jobs, files, submission, cancellation);
-        if (!isNew)
-        {
-            await files.RemoveAsync(submission.Id, cancellation);
-            return TypedResults.Ok(JobDocument.Of(job));
-        }
-
-        // From here on the job is kept, whoever goes away.
-        await queue.EnqueueKeptAsync(job);
-        return TypedResults.Created($"/api/v1/jobs/{job.Id}", JobDocument.Of(job));
-    }
-
-    private static async Task<(Job Job, bool IsNew)> AddAsync(IJobStore jobs, IJobFiles files, JobSubmission submission, CancellationToken cancellation)
-    {
-        try
-        {
-            return await jobs.AddAsync(submission, cancellation);
-        }
-        catch (System.Data.Common.DbException exception) when (FullDisk.Is(exception))
-        {
-            // Not added, for certain: after other failures the job may be there, and need its files.
-            await files.RemoveAsync(submission.Id, CancellationToken.None);
-            throw;
-        }
+        var (job, isNew) = await reader.SubmitAsync(request, cancellation);
+        return isNew ? TypedResults.Created($"/api/v1/jobs/{job.Id}", JobDocument.Of(job)) : TypedResults.Ok(JobDocument.Of(job));
     }
 
     private static async Task<Ok<JobPage>> ListAsync(

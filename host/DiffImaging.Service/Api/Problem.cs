@@ -23,6 +23,9 @@ internal sealed class Problem(int status, string title, string detail, params IR
 
     public static Problem NoSpace() => new(StatusCodes.Status507InsufficientStorage, "The disk is full.", "The service has no space to keep it, and nothing of it is kept. Send it again later; whoever runs the service has to make room.");
 
+    /// <summary>The mistakes, each with its place; empty where there are none.</summary>
+    public IReadOnlyList<ProblemFinding> Findings => findings;
+
     public ProblemDetails Details
     {
         get

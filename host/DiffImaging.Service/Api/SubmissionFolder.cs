@@ -25,11 +25,23 @@ internal sealed class SubmissionFolder : IDisposable
     public async Task AddAsync(string name, Stream content, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
-        await using var file = File.Create(PathOf(name));
-        await content.CopyToAsync(file, cancellation);
+        await using (var file = File.Create(PathOf(name)))
+        {
+            await content.CopyToAsync(file, cancellation);
+        }
+
         _names.Add(name);
         _taken.Add(name);
         _taken.UnionWith(Parents(name));
+    }
+
+    /// <summary>Takes a file away.</summary>
+    public void Remove(string name)
+    {
+        File.Delete(PathOf(name));
+        _names.Remove(name);
+        _taken.Clear();
+        _taken.UnionWith(_names.Concat(_names.SelectMany(Parents)));
     }
 
     public void Dispose() => Directory.Delete(_path, recursive: true);

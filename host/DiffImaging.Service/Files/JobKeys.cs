@@ -18,6 +18,9 @@ internal static class JobKeys
     /// <summary>What its process has said.</summary>
     public const string Log = "log.txt";
 
+    /// <summary>How the run went so far, see <see cref="Workers.RunCourse"/>.</summary>
+    public const string Course = "course.jsonl";
+
     /// <summary>Folder of the latest pictures of its object.</summary>
     public const string Preview = "preview";
 

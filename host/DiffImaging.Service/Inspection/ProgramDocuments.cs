@@ -18,7 +18,7 @@ internal sealed class ProgramDocuments(JobCommand command)
         var key = string.Join('\n', arguments);
         try
         {
-            var answer = await _known.GetOrAdd(key, _ => CallAsync(arguments));
+            var answer = await _known.GetOrAdd(key, _ => AskAsync(arguments));
             if (answer is null)
             {
                 // Only what there is is kept: names that are none are without number.
@@ -34,7 +34,9 @@ internal sealed class ProgramDocuments(JobCommand command)
         }
     }
 
-    private async Task<string?> CallAsync(string[] arguments)
+    /// <summary>The answer to a call, asked anew; null where the program refuses it.</summary>
+    /// <exception cref="InspectionException">The program did not answer.</exception>
+    public async Task<string?> AskAsync(params string[] arguments)
     {
         using var process = Process.Start(command.Start(arguments))!;
         process.StandardInput.Close();

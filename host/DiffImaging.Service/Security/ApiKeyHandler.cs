@@ -42,11 +42,6 @@ internal sealed class ApiKeyHandler(
         return Response.WriteAsJsonAsync(new Microsoft.AspNetCore.Mvc.ProblemDetails { Status = status, Title = title, Detail = detail }, options: null, "application/problem+json");
     }
 
-    private static AuthenticateResult Ticket(string name, ApiRole role)
-    {
-        // Every role includes those before it.
-        var roles = Enum.GetValues<ApiRole>().Where(included => included <= role).OrderDescending().Select(included => new Claim(ClaimTypes.Role, included.ToString()));
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name), .. roles], SchemeName);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
-    }
+    private static AuthenticateResult Ticket(string name, ApiRole role) =>
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(ApiIdentity.Of(name, role, SchemeName)), SchemeName));
 }

@@ -12,15 +12,16 @@ internal sealed class JobProcess : IDisposable
 
     private readonly Process _process;
     private readonly TextWriter _log;
+    private readonly RunCourse _course;
     private readonly Task _output;
     private readonly Task _errors;
     private readonly Queue<string> _lastErrors = new();
     private readonly Lock _gate = new();
     private string? _progress;
 
-    private JobProcess(Process process, TextWriter log)
+    private JobProcess(Process process, TextWriter log, RunCourse course)
     {
-        (_process, _log) = (process, log);
+        (_process, _log, _course) = (process, log, course);
         _output = Task.Run(ReadOutputAsync);
         _errors = Task.Run(ReadErrorsAsync);
     }
@@ -51,11 +52,12 @@ internal sealed class JobProcess : IDisposable
     /// <param name="arguments">Its further arguments.</param>
     /// <param name="folder">Its working folder.</param>
     /// <param name="log">Takes what it says; not closed here.</param>
-    public static JobProcess Start(JobCommand command, IEnumerable<string> arguments, string folder, TextWriter log)
+    /// <param name="course">Takes its progress.</param>
+    public static JobProcess Start(JobCommand command, IEnumerable<string> arguments, string folder, TextWriter log, RunCourse course)
     {
         var start = command.Start(arguments);
         start.WorkingDirectory = folder;
-        return new JobProcess(Process.Start(start)!, TextWriter.Synchronized(log));
+        return new JobProcess(Process.Start(start)!, TextWriter.Synchronized(log), course);
     }
 
     /// <summary>Takes the progress that came since the last call; null for none.</summary>
@@ -154,6 +156,7 @@ internal sealed class JobProcess : IDisposable
         {
             case "progress":
                 Interlocked.Exchange(ref _progress, line);
+                _course.Add(told);
                 break;
             case "report":
                 _log.WriteLine((string?)told["text"]);

@@ -95,7 +95,7 @@ internal sealed partial class JobRunner(
 
         await using var log = new JobLog(folder.Log);
         await log.WriteLineAsync(FormattableString.Invariant($"attempt {attempt} on {Node.Name}"));
-        using var process = JobProcess.Start(command, work.Batch is null ? RunArguments(folder, work) : JoinArguments(folder), folder.Path, log);
+        using var process = JobProcess.Start(command, work.Batch is null ? RunArguments(folder, work) : JoinArguments(folder), folder.Path, log, folder.Course);
         process.LowerPriority();
         var limits = new JobLimits(Node.MemoryLimit, job?.TimeLimit);
         var exit = process.WaitAsync(CancellationToken.None);
@@ -133,7 +133,7 @@ internal sealed partial class JobRunner(
 
         await exit;
         await jobs.HeartbeatAsync(id, attempt, process.TakeProgress(), CancellationToken.None);
-        await HoldAsync(id, attempt, ShareAsync(id, folder));
+        await HoldAsync(id, attempt, ShareAsync(id, folder, isOver: true));
         return process.Status == "cancelled" || (process.Status is null && stopping.IsCancellationRequested)
             ? await EndAsync(id, attempt, new JobOutcome(JobState.Interrupted, "its node stopped"), folder)
             : await FinishAsync(id, attempt, process, folder);
@@ -165,12 +165,13 @@ internal sealed partial class JobRunner(
     }
 
     // A store that is full or away costs the way back after a fault, not the job: it goes on, and the next checkpoint is tried.
-    private async Task ShareAsync(string id, WorkFolder folder)
+    private async Task ShareAsync(string id, WorkFolder folder, bool isOver = false)
     {
         try
         {
             await folder.ShareCheckpointAsync(CancellationToken.None);
             await folder.SharePreviewAsync(CancellationToken.None);
+            await folder.ShareCourseAsync(isOver, CancellationToken.None);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -273,7 +274,7 @@ internal sealed partial class JobRunner(
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}, attempt {Attempt}: another attempt has taken it; what this one did is discarded")]
     private partial void LogLost(string job, long attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}: its checkpoint, pictures or log could not be shared: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}: its checkpoint, pictures, course or log could not be shared: {Reason}")]
     private partial void LogNotShared(string job, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}, attempt {Attempt}: the disk is full: {Reason}")]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiffImaging.Service.Files;
@@ -10,10 +11,14 @@ internal sealed class WorkFolder : IDisposable
 {
     private static readonly string[] Pictures = ["amplitude.png", "phase.png"];
 
+    private static readonly TimeSpan CoursePause = TimeSpan.FromSeconds(1.5);
+
     private readonly IJobFiles _files;
     private readonly string _job;
     private readonly long _attempt;
     private readonly Dictionary<string, DateTime> _shared = [];
+    private int _sharedCourse;
+    private long _courseTime;
 
     private WorkFolder(IJobFiles files, string job, long attempt, string path) => (_files, _job, _attempt, Path) = (files, job, attempt, path);
 
@@ -37,6 +42,9 @@ internal sealed class WorkFolder : IDisposable
 
     /// <summary>The list of the children that a batch joins.</summary>
     public string Children => System.IO.Path.Combine(Path, "children.json");
+
+    /// <summary>How the run went, over all attempts.</summary>
+    public RunCourse Course { get; private set; } = new();
 
     /// <summary>What the process says.</summary>
     public string Log => System.IO.Path.Combine(Path, "log.txt");
@@ -90,6 +98,19 @@ internal sealed class WorkFolder : IDisposable
         foreach (var name in Pictures)
         {
             await ShareAsync(System.IO.Path.Combine(Preview, name), $"{JobKeys.Preview}/{name}", cancellation);
+        }
+    }
+
+    /// <summary>Shares the course where there is more of it, and not all the time while it grows.</summary>
+    public async Task ShareCourseAsync(bool isOver, CancellationToken cancellation)
+    {
+        var version = Course.Version;
+        if (version != _sharedCourse && (isOver || _courseTime == 0 || TimeProvider.System.GetElapsedTime(_courseTime) > CoursePause))
+        {
+            _courseTime = TimeProvider.System.GetTimestamp();
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(Course.ToString()));
+            await _files.PutAsync(_job, JobKeys.Course, content, cancellation);
+            _sharedCourse = version;
         }
     }
 
@@ -159,6 +180,7 @@ internal sealed class WorkFolder : IDisposable
 
         await FetchAsync(_job, JobKeys.Log, Log, cancellation);
         _shared[own] = TimeOf(Checkpoint);
+        Course = await FetchCourseAsync(cancellation);
     }
 
     private static DateTime TimeOf(string path) => File.Exists(path) ? File.GetLastWriteTimeUtc(path) : default;
@@ -184,6 +206,19 @@ internal sealed class WorkFolder : IDisposable
             // The run has come to its end and needs it no more.
             return false;
         }
+    }
+
+    // Without a checkpoint the run begins anew, and so does its course.
+    private async Task<RunCourse> FetchCourseAsync(CancellationToken cancellation)
+    {
+        await using var stored = File.Exists(Checkpoint) ? await _files.OpenAsync(_job, JobKeys.Course, cancellation) : null;
+        if (stored is null)
+        {
+            return new RunCourse();
+        }
+
+        using var reader = new StreamReader(stored);
+        return RunCourse.Read(await reader.ReadToEndAsync(cancellation));
     }
 
     private async Task FetchAsync(string job, string key, string path, CancellationToken cancellation)

@@ -56,6 +56,17 @@ public static class QuantityFormat
         return display.Prefixed ? Join(pair, display) : Join($"({pair})", display);
     }
 
+    /// <summary>The unit in which values of a size are written, for axes and columns.</summary>
+    /// <param name="magnitude">Largest absolute value to be written, in SI.</param>
+    /// <param name="unit">SI unit.</param>
+    /// <returns>The written value over that in SI, and the symbol; empty for a pure number.</returns>
+    public static (double Factor, string Symbol) UnitFor(double magnitude, string unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        var display = DisplayUnit.For(magnitude, unit);
+        return (display.Scale(1), display.Symbol);
+    }
+
     /// <summary>Joins a written number and its unit.</summary>
     internal static string Join(string number, DisplayUnit display) => display switch
     {

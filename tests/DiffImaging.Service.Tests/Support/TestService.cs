@@ -31,10 +31,15 @@ internal sealed class TestService : IAsyncDisposable
     public IJobStore Jobs => _app.Services.GetRequiredService<IJobStore>();
 
     /// <summary>Starts one in a folder; settings as <c>node:jobs</c>.</summary>
-    public static Task<TestService> StartAsync(string folder, params (string Key, string Value)[] settings) => StartAsync(folder, change: null, settings);
+    public static Task<TestService> StartAsync(string folder, params (string Key, string Value)[] settings) => StartAsync(folder, null, null, settings);
 
     /// <summary>Starts one of which parts are others.</summary>
-    public static async Task<TestService> StartAsync(string folder, Action<IServiceCollection>? change, params (string Key, string Value)[] settings)
+    public static Task<TestService> StartAsync(string folder, Action<IServiceCollection> change, params (string Key, string Value)[] settings) => StartAsync(folder, null, change, settings);
+
+    /// <summary>Starts one with what a program adds.</summary>
+    public static Task<TestService> StartAsync(string folder, IServicePart part, params (string Key, string Value)[] settings) => StartAsync(folder, part, null, settings);
+
+    private static async Task<TestService> StartAsync(string folder, IServicePart? part, Action<IServiceCollection>? change, (string Key, string Value)[] settings)
     {
         var all = new Dictionary<string, string?> { ["node:jobs"] = "2", ["node:checkpointEvery"] = "0.2", ["store:silence"] = "3", ["node:freeSpace"] = "0" };
         foreach (var (key, value) in settings)
@@ -42,7 +47,7 @@ internal sealed class TestService : IAsyncDisposable
             all[key] = value;
         }
 
-        var app = await ServiceHost.CreateAsync(new DataFolder(folder), "http://127.0.0.1:0", Stub, all, change);
+        var app = await ServiceHost.CreateAsync(new DataFolder(folder), "http://127.0.0.1:0", Stub, all, part, change);
         await app.StartAsync();
         return new TestService(app);
     }

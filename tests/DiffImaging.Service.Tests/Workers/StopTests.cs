@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DiffImaging.Service.Tests.Support;
 
 namespace DiffImaging.Service.Tests.Workers;
@@ -28,6 +29,7 @@ public sealed class StopTests : IDisposable
 
             Assert.That(((string)job["state"]!, (long)job["attempt"]!), Is.EqualTo(("succeeded", 2L)), job.ToJsonString());
             Assert.That(await service.ReadAsync($"api/v1/jobs/{id}/result/pictures/course.txt"), Does.Match("from ([1-9]|[123][0-9])$"));
+            Assert.That(File.ReadLines(_folder[$"jobs/{id}/course.jsonl"]).Select(line => (int)JsonNode.Parse(line)!["iteration"]!), Is.EqualTo(Enumerable.Range(1, 40)), "the course of both attempts");
             Assert.That((string)(await service.WaitAsync(waiting))["state"]!, Is.EqualTo("succeeded"));
         }
     }
