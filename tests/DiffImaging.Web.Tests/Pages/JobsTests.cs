@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DiffImaging.Service.Security;
 using DiffImaging.Service.Tests.Support;
 using DiffImaging.Tests;
@@ -37,6 +38,39 @@ public sealed class JobsTests : IDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel long" }).ClickAsync();
         await Assertions.Expect(page.Locator(".facts .state")).ToHaveTextAsync("cancelled");
 
+        Assert.That(chromium.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_batch_shows_its_children_and_they_lead_back_to_it()
+    {
+        await using var chromium = await Chromium.RequireAsync();
+        await using var service = await TestService.StartAsync(_folder.Path, new PagePart());
+        var definition = TestService.Experiment();
+        definition["batch"] = JsonNode.Parse("""
+            { "mostFailures": 1, "joins": ["result.json"], "children": [
+                { "name": "short", "overlay": { "stub": { "iterations": 2 } } },
+                { "name": "broken", "overlay": { "stub": { "exit": 5, "error": "no light" } } },
+                { "name": "long", "overlay": { "stub": { "iterations": 100000, "pause": 20 } } } ] }
+            """);
+        var id = await service.SubmitAsync(definition, "?name=sweep");
+        var page = await chromium.OpenAsync(service.Http.BaseAddress!);
+        await page.VisitAsync("/");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("tbody tr .progress")).ToContainTextAsync("2 / 3 children, 1 failed", new() { Timeout = 60_000 });
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "sweep" }).ClickAsync();
+        await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync(["short", "broken", "long"]);
+        await Assertions.Expect(page.Locator("tbody tr").Nth(1)).ToContainTextAsync("no light");
+        await page.RequireReadableAsync("a batch");
+        await page.GetByRole(AriaRole.Link, new() { Name = "long" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("long");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel long" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "a batch" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".facts .state")).ToHaveTextAsync("succeeded", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "children.txt" })).ToBeVisibleAsync();
+
+        Assert.That((await service.FindAsync(id))["children"]!.ToJsonString(), Is.EqualTo("""{"cancelled":1,"failed":1,"succeeded":1}"""));
         Assert.That(chromium.Complaints, Is.Empty);
     }
 
