@@ -37,7 +37,7 @@ public sealed class MeasurementLoaderTests : IDisposable
     public void Chosen_frames_are_read_and_files_that_hold_none_are_not()
     {
         NpyWriter.Write(_folder["three.npy"], [.. Enumerable.Range(0, 3).SelectMany(frame => Enumerable.Repeat(10f + frame, 12))], 3, 3, 4);
-        var options = new MeasurementOptions { Measurement = [Constant("a.npy", 1), "three.npy", Constant("z.npy", 2)], Frames = [1, 3] };
+        var options = new MeasurementOptions { Measurement = [Constant("a.npy", 1, 3, 4), "three.npy", Constant("z.npy", 2, 3, 4)], Frames = [1, 3] };
 
         var measurement = MeasurementLoader.Load(options, _folder.Path);
         var all = MeasurementLoader.Describe(options with { Frames = null }, _folder.Path);

@@ -28,7 +28,7 @@ public sealed record RunOptions
     public int FramesAtOnce { get; init; }
 
     /// <summary>Bytes above which a run is refused before it begins, by what it is expected to hold; 0 for no limit.</summary>
-    [Description("Bytes of memory: a run that is expected to hold more is refused before it begins. 0 for no limit."), Range(0, 1e18)]
+    [Description("Bytes of memory: a run that is expected to hold more is refused before it begins. 0 for no limit."), Range(0, 1e14)]
     public long MemoryLimit { get; init; }
 
     /// <summary>Seconds between checkpoints; 0 writes one only when the run is cancelled.</summary>
