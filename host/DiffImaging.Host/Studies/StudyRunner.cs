@@ -96,6 +96,8 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
         var key = $"{Program} {loaded.Fingerprint(measurement)}{(watched.Count > 0 ? " watched: " + string.Join(' ', watched.Order(StringComparer.Ordinal)) : "")}";
         if (File.Exists(file) && JsonSerializer.Deserialize<Stored>(File.ReadAllText(file), Format) is { } stored && stored.Key == key)
         {
+            // Otherwise the finished run owns it.
+            measurement.Dispose();
             return stored.Run;
         }
 
