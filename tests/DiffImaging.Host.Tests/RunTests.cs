@@ -17,7 +17,7 @@ public sealed partial class RunTests : IDisposable
     ];
 
     // What this version adds to the promise.
-    private static readonly string[] FurtherKeys = ["message", "scenario", "uncertainty", "warnings"];
+    private static readonly string[] FurtherKeys = ["message", "scenario", "uncertainty", "warnings", "measurement", "objects"];
 
     private readonly WorkFolder _folder = new();
     private CallResult _simulate = null!;
@@ -98,6 +98,9 @@ public sealed partial class RunTests : IDisposable
         Assert.That((string?)Result["status"], Is.AnyOf("converged", "stopped"));
         Assert.That(((string?)Result["experiment"], (string?)Result["modality"], (long)Result["seed"]!), Is.EqualTo(("experiment", "inline-holography", 5L)));
         Assert.That((double)Result["fidelity"]!["final"]!, Is.LessThan((double)Result["fidelity"]!["initial"]!));
+        var x = Result["objects"]!.AsArray().Single()!;
+        Assert.That(((string?)x["name"], (string?)x["array"], (double)x["pitch"]!), Is.EqualTo(("transmittance", "object.npy", 1.85e-6)));
+        Assert.That(((int)Result["measurement"]!["frames"]!, (int)Result["measurement"]!["rows"]!), Is.EqualTo((1, TinyExperiment.Rows)));
     }
 
     [Test]
