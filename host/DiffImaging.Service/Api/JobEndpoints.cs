@@ -116,6 +116,8 @@ internal static class JobEndpoints
         {
             throw Problem.Conflict(before.Parent is not null && before.State is JobState.Failed or JobState.Cancelled
                 ? $"its batch has ended; retry that: {before.Parent}."
+                : before.Children is not null && before.State is JobState.Failed or JobState.Cancelled
+                ? "some of its children have not ended yet; try again when they have."
                 : $"found {before.State.Text()}, expected failed or cancelled.");
         }
 

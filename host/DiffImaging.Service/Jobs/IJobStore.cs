@@ -45,7 +45,7 @@ public interface IJobStore
     Task<Job?> CancelAsync(string id, CancellationToken cancellation);
 
     /// <summary>Queues a failed or cancelled job again, of a batch with its failed or cancelled children.</summary>
-    /// <returns>Whether it was in such a state; never where it is a child of a batch that has ended.</returns>
+    /// <returns>Whether it was in such a state; never where it is a child of a batch that has ended, or a batch with children that have not.</returns>
     Task<bool> TryRetryAsync(string id, CancellationToken cancellation);
 
     /// <summary>Marks running jobs whose node has been silent for too long as interrupted, and cancels the children of batches of which too many have failed.</summary>

@@ -56,7 +56,9 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
                 submission.Definition,
                 submission.TimeLimit,
                 submission.IdempotencyKey,
-                submission.Memory,
+
+                // That of its experiments: joining them needs little of it.
+                Memory = submission.Batch is null ? submission.Memory : null,
                 submission.Batch?.MostFailures,
                 Joins = submission.Batch is { } batch ? string.Join('\n', batch.Joins) : null,
             },
@@ -216,7 +218,7 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await database.BeginAsync(connection, cancellation);
         var retried = await connection.ExecuteAsync(Call(
-            $"{Again} WHERE id = @id AND {Lost} AND NOT EXISTS (SELECT 1 FROM diffimaging_jobs batch WHERE batch.id = diffimaging_jobs.parent AND NOT (batch.state = {Queued}))",
+            $"{Again} WHERE id = @id AND {Lost} AND NOT {Unfinished} AND NOT EXISTS (SELECT 1 FROM diffimaging_jobs batch WHERE batch.id = diffimaging_jobs.parent AND NOT (batch.state = {Queued}))",
             new { id },
             cancellation,
             transaction)) > 0;
@@ -233,12 +235,12 @@ internal sealed class SqlJobStore(IDatabase database, TimeSpan silence) : IJobSt
     {
         await using var connection = await database.OpenAsync(cancellation);
 
-        // A node that died while it should have ended a job cannot say so any more.
+        // A node that died while it should have ended a job cannot say so any more, nor one that stopped at that moment.
         await connection.ExecuteAsync(Call($"""
             UPDATE diffimaging_jobs SET
                 state = CASE WHEN cancel_requested = 1 THEN 'cancelled' ELSE {Interrupted} END,
                 ended = CASE WHEN cancel_requested = 1 THEN {database.Now} ELSE NULL END
-            WHERE {Dead}
+            WHERE {Dead} OR (state = {Interrupted} AND cancel_requested = 1)
             """,
             null,
             cancellation));

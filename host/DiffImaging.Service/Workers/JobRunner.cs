@@ -78,7 +78,7 @@ internal sealed partial class JobRunner(
             LogFull(id, attempt, exception.Message);
             return await EndAsync(id, attempt, space.Filled(id, exception.Message), null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is not (OperationCanceledException or System.Data.Common.DbException or OutOfMemoryException))
         {
             LogFailed(exception, id, attempt);
             return await EndAsync(id, attempt, new JobOutcome(JobState.Failed, $"node {Node.Name}: {exception.Message}"), null);

@@ -139,7 +139,8 @@ internal sealed class WorkFolder : IDisposable
         foreach (var (child, submitted) in children.Zip(batch.Children))
         {
             var folder = System.IO.Path.Combine(Path, "children", child.Id);
-            var results = (await _files.ListAsync(child.Id, JobKeys.Result, cancellation)).Where(file => batch.Joins.Any(suffix => file.Key.EndsWith(suffix, StringComparison.Ordinal))).ToList();
+            // A result of an attempt before the last one is none.
+            var results = (child.Summary is null ? [] : await _files.ListAsync(child.Id, JobKeys.Result, cancellation)).Where(file => batch.Joins.Any(suffix => file.Key.EndsWith(suffix, StringComparison.Ordinal))).ToList();
             foreach (var file in results)
             {
                 await FetchAsync(child.Id, file.Key, System.IO.Path.Combine(folder, file.Key[(JobKeys.Result.Length + 1)..]), cancellation);

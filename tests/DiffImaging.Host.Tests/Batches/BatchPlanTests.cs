@@ -105,7 +105,7 @@ public sealed class BatchPlanTests : IDisposable
     {
         var overlap = size / 3;
         var covered = new bool[rows];
-        var tiles = TileGrid.Of(new RegionOfInterest(0, 0, rows, 1), new TileOptions { Rows = size, Columns = size, Overlap = overlap });
+        var tiles = TileGrid.Of(new RegionOfInterest(0, 0, rows, 1), new TileOptions { Rows = size, Columns = size, Overlap = overlap }).ToList();
         foreach (var (_, _, region) in tiles)
         {
             Array.Fill(covered, true, region.Row, region.Rows);
@@ -127,10 +127,12 @@ public sealed class BatchPlanTests : IDisposable
     [TestCase("""{ "foreach": { "tiles": { "rows": 4, "columns": 4, "overlap": 4 } } }""", "batch:foreach:tiles:overlap", "less than")]
     [TestCase("""{ "foreach": { "frames": { "count": 1 } } }""", "data:measurement", "none is named")]
     [TestCase("""{ "mostFailures": 2 }""", "batch", "nothing varies")]
+    [TestCase("""{ "foreach": { "files": ["big.npy"], "tiles": { "rows": 1, "columns": 1 } } }""", "batch", "more than 10000")]
     [TestCase("""{ "sweeps": [] }""", "batch:sweeps", "unknown key")]
     [TestCase("""{ "sweep": [ { "key": "modality:x", "from": "1", "to": "2", "count": 200 }, { "key": "modality:y", "from": "1", "to": "2", "count": 200 } ] }""", "batch", "more than 10000")]
     public void Mistakes_are_told_with_their_place(string section, string path, string expected)
     {
+        NpyWriter.Write(_folder["big.npy"], new float[200 * 200], 200, 200);
         var exception = Assert.Throws<ConfigurationException>(() => Read($$"""{ "batch": {{section}} }"""))!;
 
         Assert.That(exception.Findings.Select(finding => finding.Path), Does.Contain(path), exception.Message);

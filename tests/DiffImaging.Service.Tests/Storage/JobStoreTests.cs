@@ -132,6 +132,35 @@ public sealed class JobStoreTests(string kind) : IDisposable
     }
 
     [Test]
+    public async Task A_job_that_was_taken_back_while_its_node_stopped_is_cancelled()
+    {
+        var id = await AddAsync();
+        var attempt = (await _store.TryStartAsync(id, "node", Never))!.Value;
+        await _store.CancelAsync(id, Never);
+        await _store.TryEndAsync(id, attempt, new JobOutcome(JobState.Interrupted), null, Never);
+
+        await _store.FindWaitingAsync(Never);
+
+        var job = (await _store.FindAsync(id, Never))!;
+        Assert.That((job.State, job.Ended is not null), Is.EqualTo((JobState.Cancelled, true)));
+    }
+
+    [Test]
+    public async Task A_batch_is_not_retried_before_its_children_have_ended()
+    {
+        var submission = Submission("batch") with { Batch = new JobBatch([new JobChild("a", "{}")], 0, ["result.json"]) };
+        var (batch, _) = await _store.AddAsync(submission, Never);
+        var child = (await _store.FindChildrenAsync(batch.Id, Never)).Single();
+        var attempt = (await _store.TryStartAsync(child.Id, "node", Never))!.Value;
+        await _store.CancelAsync(batch.Id, Never);
+
+        Assert.That(await _store.TryRetryAsync(batch.Id, Never), Is.False, "the child still runs, and would end as cancelled");
+        await _store.TryEndAsync(child.Id, attempt, new JobOutcome(JobState.Cancelled), null, Never);
+        Assert.That(await _store.TryRetryAsync(batch.Id, Never));
+        Assert.That((await _store.FindAsync(child.Id, Never))!.State, Is.EqualTo(JobState.Queued));
+    }
+
+    [Test]
     public async Task Of_many_nodes_one_gets_a_job()
     {
         var id = await AddAsync();
