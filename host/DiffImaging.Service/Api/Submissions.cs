@@ -31,6 +31,9 @@ internal sealed class Submissions(
     public static string CheckName(string name) => name.Length <= LongestName && !name.Any(char.IsControl) ? name
         : throw Problem.Bad($"name: found {name.Length} characters, expected at most {LongestName}, none of them a control character.");
 
+    /// <summary>A name made of what a definition says, which may be anything.</summary>
+    public static string NameOf(string text) => Shorten(new string([.. text.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter))]), LongestName);
+
     /// <summary>Checks the name of a further file.</summary>
     /// <exception cref="Problem">It cannot be sent.</exception>
     public void Check(string name, SubmissionFolder folder)
@@ -180,6 +183,6 @@ internal sealed class Submissions(
     private static string Title(JsonObject definition)
     {
         var title = definition["output"] is JsonObject output && output["title"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "experiment";
-        return Shorten(new string([.. title.Where(letter => !char.IsControl(letter))]), LongestName);
+        return NameOf(title);
     }
 }

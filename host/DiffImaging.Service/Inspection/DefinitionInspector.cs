@@ -14,8 +14,6 @@ internal sealed class DefinitionInspector(JobCommand command, IOptions<ServiceOp
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    private const int LongestName = 200;
-
     private readonly SemaphoreSlim _one = new(1);
     private Process? _process;
 
@@ -90,14 +88,7 @@ internal sealed class DefinitionInspector(JobCommand command, IOptions<ServiceOp
     }
 
     private static JobBatch Batch(JsonObject batch) => new(
-        [.. ((JsonArray)batch["children"]!).Select(child => new JobChild(Name((string)child!["name"]!), child["overlay"]!.ToJsonString()))],
+        [.. ((JsonArray)batch["children"]!).Select(child => new JobChild(Submissions.NameOf((string)child!["name"]!), child["overlay"]!.ToJsonString()))],
         (long)batch["mostFailures"]!,
         [.. ((JsonArray)batch["joins"]!).Select(suffix => (string)suffix!)]);
-
-    // Made of what the definition says, which may be anything.
-    private static string Name(string text)
-    {
-        var name = new string([.. text.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter))]);
-        return name.Length > LongestName ? name[..LongestName] + "…" : name;
-    }
 }

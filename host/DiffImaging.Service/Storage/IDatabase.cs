@@ -9,9 +9,6 @@ internal interface IDatabase
     /// <summary>The present time in milliseconds since 1970, by the database's own clock: the clocks of nodes differ.</summary>
     string Now { get; }
 
-    /// <summary>Locks the selected row until the end of the transaction.</summary>
-    string ForUpdate { get; }
-
     /// <summary>Asks for the names of a table's columns, the table as <c>@table</c>.</summary>
     string Columns { get; }
 

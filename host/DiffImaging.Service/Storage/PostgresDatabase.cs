@@ -12,8 +12,6 @@ internal sealed class PostgresDatabase(string connectionString) : IDatabase, IAs
 
     public string Now => "CAST(extract(epoch from clock_timestamp()) * 1000 AS bigint)";
 
-    public string ForUpdate => "FOR UPDATE";
-
     public string Columns => "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = @table";
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);

@@ -12,9 +12,6 @@ internal sealed class SqliteDatabase(string file) : IDatabase
 
     public string Now => "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 
-    // A transaction that writes holds the whole file.
-    public string ForUpdate => "";
-
     public string Columns => "SELECT name FROM pragma_table_info(@table)";
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
