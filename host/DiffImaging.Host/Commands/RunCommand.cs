@@ -127,6 +127,8 @@ internal static class RunCommand
 
     private static string Deviations(FinishedRun run, string key, string unit) =>
         run.Metrics.TryGetValue($"repeatability.{key}", out var repeatability) && run.Metrics.TryGetValue($"posterior.{key}", out var posterior)
-            ? $" ± {QuantityFormat.Format(repeatability, unit, 2)} repeatability, ± {QuantityFormat.Format(posterior, unit, 2)} posterior{(run.Metrics.TryGetValue($"bias.{key}", out var bias) ? $", bias {QuantityFormat.Format(bias, unit, 2)}" : "")}"
+            ? $" ± {QuantityFormat.Format(repeatability, unit, 2)} repeatability, ± {QuantityFormat.Format(posterior, unit, 2)} posterior"
+                + (run.Metrics.TryGetValue($"jackknife.{key}", out var jackknife) ? $", ± {QuantityFormat.Format(jackknife, unit, 2)} jackknife" : "")
+                + (run.Metrics.TryGetValue($"bias.{key}", out var bias) ? $", bias {QuantityFormat.Format(bias, unit, 2)}" : "")
             : "";
 }

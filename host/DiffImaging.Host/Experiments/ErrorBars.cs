@@ -64,6 +64,11 @@ internal static class ErrorBars
 
             yield return ($"repeatability.{Name(found, index)}", repeatability);
             yield return ($"posterior.{Name(found, index)}", posterior);
+            if (found.JackknifeDeviation(index) is { } jackknife)
+            {
+                yield return ($"jackknife.{Name(found, index)}", jackknife);
+            }
+
             if (found.Bias is { } bias)
             {
                 yield return ($"bias.{Name(found, index)}", bias[index].Value);

@@ -12,6 +12,8 @@ internal static class ParameterReport
     private const string ErrorBarText = "One standard deviation each. Repeatability: what another measurement of the same specimen by the same instrument would change. Posterior: how far the truth may lie from the estimate, over all that the priors allow. "
         + "Neither counts what the model has wrong.";
 
+    private const string JackknifeText = "Jackknife: what another part of the specimen would change, by how far the cells of the field disagree. It counts what the model and the priors have wrong as far as that differs from place to place.";
+
     private const string BiasText = "Bias: how much larger the number is at the joint maximum, which takes the one object that fits best, than where all objects that fit are averaged over; an estimate, under the conditions of the posterior.";
 
     private const string ExpectedText = "Made of the expected second derivatives: exact ones were not asked for, or are not positive at this point, because a constraint or a regularizer with edges holds the object.";
@@ -30,6 +32,7 @@ internal static class ParameterReport
                 {
                     Repeatability = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.RepeatabilityDeviation(number)),
                     Posterior = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.PosteriorDeviation(number)),
+                    Jackknife = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.JackknifeDeviation(number)),
                     Bias = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.Bias?[number].Value),
                     BiasError = Figure(run.Uncertainty, variable.Key, index, (found, number) => found.Bias?[number].StandardError),
                     Identifiable = Figure(run.Uncertainty, variable.Key, index, (found, number) => (bool?)found.IsDetermined(number)),
@@ -54,6 +57,11 @@ internal static class ParameterReport
         }
 
         yield return ErrorBarText;
+        if (found.Jackknife is not null)
+        {
+            yield return JackknifeText;
+        }
+
         if (found.Bias is not null)
         {
             yield return BiasText;

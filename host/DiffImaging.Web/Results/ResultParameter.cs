@@ -11,9 +11,10 @@ namespace DiffImaging.Web.Results;
 /// <param name="Estimate">What was found.</param>
 /// <param name="Repeatability">Standard deviation over other measurements of the same specimen; null where it is not known.</param>
 /// <param name="Posterior">Standard deviation of the truth about the estimate; null where it is not known.</param>
+/// <param name="Jackknife">Standard deviation over other parts of the specimen; null where it is not known.</param>
 /// <param name="IsIdentifiable">Whether measurement and priors determine it by itself; null where it is not known.</param>
 public sealed record ResultParameter(
-    string Key, string Name, string Unit, string Mode, double? Nominal, double? Estimate, double? Repeatability, double? Posterior, bool? IsIdentifiable)
+    string Key, string Name, string Unit, string Mode, double? Nominal, double? Estimate, double? Repeatability, double? Posterior, double? Jackknife, bool? IsIdentifiable)
 {
     /// <summary>Whether the run estimated it.</summary>
     public bool IsEstimated => Mode is "calibrate" or "design";
@@ -28,7 +29,7 @@ public sealed record ResultParameter(
             JsonNode? At(string name) => parameter[name] is JsonArray list ? index < list.Count ? list[index] : null : parameter[name];
             yield return new ResultParameter(
                 key, parameter["estimate"] is JsonArray ? FormattableString.Invariant($"{key}[{index}]") : key, (string?)parameter["unit"] ?? "1", (string?)parameter["mode"] ?? "",
-                (double?)At("nominal"), (double?)At("estimate"), (double?)At("repeatability"), (double?)At("posterior"), (bool?)At("identifiable"));
+                (double?)At("nominal"), (double?)At("estimate"), (double?)At("repeatability"), (double?)At("posterior"), (double?)At("jackknife"), (bool?)At("identifiable"));
         }
     }
 }

@@ -219,6 +219,7 @@ public sealed class ExperimentSession : IDisposable
         return new ProfileOptions(options.SecondDerivatives == SecondDerivatives.Exact, noise, options.LinearIterations, options.LinearTolerance)
         {
             Known = known,
+            Cells = options.Cells,
 
             // A schedule that averaged over the posterior has taken the bias away.
             BiasSamples = _plan.Schedule.Any(phase => phase.PosteriorSamples > 0) ? 0 : options.BiasSamples,

@@ -1,5 +1,6 @@
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
+using TorchSharp;
 
 namespace DiffImaging.Engine.Uncertainty;
 
@@ -23,11 +24,18 @@ public sealed record ParameterUncertainty(
     /// <summary>How much larger each number is at the joint maximum than where the object is averaged over, by <see cref="PosteriorSlope"/>; null where that was not asked for.</summary>
     public IReadOnlyList<ParameterBias>? Bias { get; init; }
 
+    /// <summary>Covariance of the estimate, in the parameters' units, by the spread of what the cells of the field say: what another part of the same specimen, seen by the same instrument, would change. What the model
+    /// has wrong counts as far as it differs from place to place. Null where that was not asked for.</summary>
+    public double[,]? Jackknife { get; init; }
+
     /// <summary>Standard deviation of a number by <see cref="Posterior"/>; null where it is not determined by itself.</summary>
     public double? PosteriorDeviation(int index) => Deviation(Posterior, index);
 
     /// <summary>Standard deviation of a number by <see cref="Repeatability"/>; null where it is not determined by itself.</summary>
     public double? RepeatabilityDeviation(int index) => Deviation(Repeatability, index);
+
+    /// <summary>Standard deviation of a number by <see cref="Jackknife"/>; null where it is not determined by itself, or was not asked for.</summary>
+    public double? JackknifeDeviation(int index) => Jackknife is { } covariance ? Deviation(covariance, index) : null;
 
     /// <summary>Standard deviation of a number by <see cref="Posterior"/> where the undetermined combinations keep their values; null where it is infinite.</summary>
     public double? RestDeviation(int index) => Math.Sqrt(Math.Max(Posterior[index, index], 0)) is var deviation && double.IsFinite(deviation) ? deviation : null;
@@ -81,9 +89,21 @@ public sealed record ParameterUncertainty(
             [.. scales.Select((scale, index) => scale * Math.Sqrt(options.NoiseFactor / Math.Max(information.Known[index, index], 0)))],
             [.. covariance.Undetermined]) 
         {
+            // The slopes and S have the same unit, whatever the noise is.
+            Jackknife = information.Pulls.Count > 0 ? InUnits(Sandwich(covariance.Posterior, FieldPulls.Covariance(information.Pulls)), scales, 1) : null,
             SecondDerivatives = isExact ? SecondDerivatives.Exact : SecondDerivatives.Expected,
             Bias = information.Slopes.Count > 0 ? [.. scales.Select((scale, row) => ParameterBias.Of([.. information.Slopes.Select(slope => scale * options.NoiseFactor * Product(covariance.Posterior, row, slope))]))] : null,
         };
+    }
+
+    private static double[,] Sandwich(double[,] outer, double[,] inner)
+    {
+        using var scope = torch.NewDisposeScope();
+        var bread = torch.tensor(outer);
+        var product = bread.mm(torch.tensor(inner)).mm(bread).contiguous().data<double>().ToArray();
+        var result = (double[,])outer.Clone();
+        Buffer.BlockCopy(product, 0, result, 0, product.Length * sizeof(double));
+        return result;
     }
 
     // Of S⁻¹ with the slope: what the optimum moves by where the slope is taken away.

@@ -10,6 +10,9 @@ public sealed record ProfileOptions(bool IsExact = true, double NoiseFactor = 1,
     /// <summary>Number of random pairs that the slope of ½ log det of the object's block is estimated by; 0 for none.</summary>
     public int BiasSamples { get; init; }
 
+    /// <summary>Cells along each side of the field whose pulls are told apart; 0 for none.</summary>
+    public int Cells { get; init; }
+
     /// <summary>Keys of object variables that are known, and do not follow.</summary>
     public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
 }

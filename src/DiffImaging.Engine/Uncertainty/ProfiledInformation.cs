@@ -19,6 +19,9 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
     /// <summary>How fast ½ log det of the object's block rises along each v_k, one estimate for each pair of samples; their mean counts.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Slopes { get; init; }
 
+    /// <summary>What each cell of the field pulls along each v_k; empty where that was not asked for.</summary>
+    public required IReadOnlyList<double[]> Pulls { get; init; }
+
     /// <summary>Whether H has directions of negative curvature, so that the point is no smooth minimum and nothing follows from S, which is not finished then.</summary>
     public bool IsIndefinite { get; private init; }
 
@@ -73,6 +76,9 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
                 slopes.Add([.. directions.Select(direction => slope.Along(direction.Tangent))]);
             }
 
+            List<JointPoint> moves = options.Cells == 0 || system.IsIndefinite ? [] : [.. directions.Select(direction => parameters.Unscale(direction.Tangent))];
+            var pulls = FieldPulls.Of(problem, point, moves, iteration, options.Cells);
+            moves.ForEach(move => move.Dispose());
             return new ProfiledInformation(
                 [.. chosen.Take(directions.Count).Select(pair => pair.Element)],
                 Products(directions, direction => direction.Own, direction => direction.OwnProduct),
@@ -81,6 +87,7 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
                 Taken(parameters, [.. chosen.Take(directions.Count).Select(pair => pair.Index)])) 
             {
                 Slopes = slopes,
+                Pulls = pulls,
                 IsIndefinite = system.IsIndefinite,
             };
         }

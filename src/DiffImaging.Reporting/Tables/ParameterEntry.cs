@@ -13,6 +13,9 @@ public sealed record ParameterEntry(string Name, string Unit, double Nominal, do
     /// <summary>Standard deviation of the truth about the estimate over all that the priors allow; null when unknown.</summary>
     public double? Posterior { get; init; }
 
+    /// <summary>Standard deviation of the estimate over other parts of the specimen; null when unknown.</summary>
+    public double? Jackknife { get; init; }
+
     /// <summary>How much larger the estimate is than where the object is averaged over; null when unknown.</summary>
     public double? Bias { get; init; }
 

@@ -7,12 +7,13 @@ public static class ParameterTable
 {
     private const string Unknown = "–";
 
-    /// <summary>Makes the table; the columns of bias, and of truth and error, appear when some entry has one.</summary>
+    /// <summary>Makes the table; the columns of jackknife and bias, and of truth and error, appear when some entry has one.</summary>
     /// <param name="caption">What the table shows.</param>
     /// <param name="entries">The parameters.</param>
     public static ReportTable Create(string caption, IReadOnlyList<ParameterEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        var withJackknife = entries.Any(entry => entry.Jackknife is not null);
         var withBias = entries.Any(entry => entry.Bias is not null);
         var withTruth = entries.Any(entry => entry.Truth is not null);
         List<TableColumn> columns =
@@ -24,6 +25,11 @@ public static class ParameterTable
             new TableColumn("± posterior", Numeric: true),
             new TableColumn("estimate − nominal", Numeric: true),
         ];
+        if (withJackknife)
+        {
+            columns.Insert(columns.Count - 1, new TableColumn("± jackknife", Numeric: true));
+        }
+
         if (withBias)
         {
             columns.Add(new TableColumn("bias", Numeric: true));
@@ -36,10 +42,10 @@ public static class ParameterTable
         }
 
         columns.Add("identifiable");
-        return new ReportTable(caption, columns, [.. entries.Select(entry => Row(entry, withBias, withTruth))]);
+        return new ReportTable(caption, columns, [.. entries.Select(entry => Row(entry, withJackknife, withBias, withTruth))]);
     }
 
-    private static List<TableCell> Row(ParameterEntry entry, bool withBias, bool withTruth)
+    private static List<TableCell> Row(ParameterEntry entry, bool withJackknife, bool withBias, bool withTruth)
     {
         List<TableCell> row =
         [
@@ -52,6 +58,11 @@ public static class ParameterTable
             Figure(entry, entry.Posterior),
             Difference(entry, entry.Nominal),
         ];
+        if (withJackknife)
+        {
+            row.Insert(row.Count - 1, Figure(entry, entry.Jackknife));
+        }
+
         if (withBias)
         {
             row.Add(Bias(entry));

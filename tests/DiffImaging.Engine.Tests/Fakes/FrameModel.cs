@@ -10,8 +10,8 @@ namespace DiffImaging.Engine.Tests.Fakes;
 internal sealed class FrameModel
 {
     public const int Frames = 6;
-    private const int Rows = 6;
-    private const int Columns = 7;
+    public const int Rows = 6;
+    public const int Columns = 7;
     private static readonly int[] Groups = [0, 0, 1, 1, 2, 2];
 
     private readonly Random _random = new(5);
@@ -28,9 +28,10 @@ internal sealed class FrameModel
     /// <param name="gauges">The gauges.</param>
     /// <param name="hasPriors">Whether the parameters have priors.</param>
     /// <param name="gainBounds">Bounds of the gains.</param>
+    /// <param name="weight">Weights of the pixels; null for 1.</param>
     public JointProblem CreateProblem(
         bool declares = true, int framesAtOnce = 0, IReadOnlyList<RegularizerTerm>? regularizers = null, IReadOnlyList<Gauge>? gauges = null, bool hasPriors = true,
-        ParameterBounds? gainBounds = null)
+        ParameterBounds? gainBounds = null, torch.Tensor? weight = null)
     {
         var source = FakePlan.Source(Rows, Columns, Frames);
         var maps = torch.tensor(_maps.SelectMany(map => map).ToArray()).reshape(4, 1, Rows, Columns).DetachFromDisposeScope();
@@ -53,7 +54,7 @@ internal sealed class FrameModel
         var pipeline = new ForwardPipeline(plan, FakePlan.Double);
         using var truth = CreateTruth();
         var measured = pipeline.Forward(truth, DiffImaging.Sdk.Stages.FrameRange.All(Frames)).Tensor.detach();
-        return new JointProblem(pipeline, new LeastSquares(), measured, null, regularizers ?? [], [], framesAtOnce);
+        return new JointProblem(pipeline, new LeastSquares(), measured, weight, regularizers ?? [], [], framesAtOnce);
     }
 
     public static JointPoint CreateTruth()

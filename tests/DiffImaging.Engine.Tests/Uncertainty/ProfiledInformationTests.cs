@@ -85,11 +85,11 @@ public sealed class ProfiledInformationTests
     {
         using var problem = new FrameModel().CreateProblem(regularizers: [Prior]);
         using var point = FrameModel.CreateTruth();
-        _ = ParameterUncertainty.Of(problem, point, ["scene.height"], new ProfileOptions(), 0);
+        _ = ParameterUncertainty.Of(problem, point, ["scene.height"], new ProfileOptions { Cells = 2 }, 0);
         var before = torch.Tensor.TotalCount;
 
-        _ = ParameterUncertainty.Of(problem, point, ["scene.height"], new ProfileOptions(), 0);
-        Assert.That(() => ParameterUncertainty.Of(problem, point, ["scene.height"], new ProfileOptions(), 0, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        _ = ParameterUncertainty.Of(problem, point, ["scene.height"], new ProfileOptions { Cells = 2 }, 0);
+        Assert.That(() => ParameterUncertainty.Of(problem, point, ["scene.height"], new ProfileOptions { Cells = 2 }, 0, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
 
         Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before));
     }

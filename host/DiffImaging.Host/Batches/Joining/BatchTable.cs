@@ -5,7 +5,7 @@ namespace DiffImaging.Host.Batches.Joining;
 /// <summary>The table of a batch: a row for each child, with its settings and what came of them. SI numbers.</summary>
 internal static class BatchTable
 {
-    private static readonly string[] ErrorBars = ["repeatability", "posterior"];
+    private static readonly string[] ErrorBars = ["repeatability", "posterior", "jackknife"];
 
     /// <summary>Names of the columns, with units, and the rows.</summary>
     public static (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) Of(IReadOnlyList<ChildResult> children)

@@ -14,7 +14,7 @@ internal sealed record EstimateColumn(string Name, string Unit, (string Stage, s
 
     /// <summary>The estimate of a child, or what it says of the estimate; null where it says nothing.</summary>
     /// <param name="document">The child's <c>result.json</c>.</param>
-    /// <param name="key"><c>estimate</c>, <c>repeatability</c> or <c>posterior</c>.</param>
+    /// <param name="key"><c>estimate</c>, <c>repeatability</c>, <c>posterior</c> or <c>jackknife</c>.</param>
     public double? Of(JsonObject document, string key)
     {
         var parameter = Parameters(document).FirstOrDefault(parameter => ((string?)parameter["stage"], (string?)parameter["name"]) == Parameter);
