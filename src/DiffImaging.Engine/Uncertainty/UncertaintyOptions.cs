@@ -38,7 +38,7 @@ public sealed record UncertaintyOptions
 
     /// <summary>Cells along each side of the field by whose spread the jackknife goes; 0 for none.</summary>
     [Description("Cells along each side of the field by whose spread the jackknife goes; each is to be larger than what hangs together in object and residual. 0 computes none."), Range(0, 64)]
-    public int Cells { get; init; } = 8;
+    public int Cells { get; init; } = 4;
 
     /// <summary>Draws that the object's standard deviation is mapped by; 0 for no map.</summary>
     [Description("Draws from the posterior that the standard deviations of the object's amplitude and phase are mapped by, place by place; of n draws they are uncertain by 1/√(2n). 0 makes no maps."), Range(0, 10000)]
