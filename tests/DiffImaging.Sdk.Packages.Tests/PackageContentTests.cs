@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using DiffImaging.Sdk.Packages.Tests.Support;
 
 namespace DiffImaging.Sdk.Packages.Tests;
 

@@ -1,13 +1,14 @@
 using System.Reflection;
+using DiffImaging.Sdk.Packages.Tests.Support;
 
-namespace DiffImaging.Sdk.Packages.Tests.Support;
+namespace DiffImaging.Sdk.Packages.Tests;
 
 /// <summary>An empty folder of an author elsewhere: today's packages in a feed, the feeds of the machine, and nothing else of the repository.</summary>
 /// <remarks>The packages get a version that never was before, and a package folder of the author's own: no package of an earlier build can be taken for
 /// them. What the machine has already, such as the half gigabyte of libtorch, is read where it lies (fallback folder). The templates and the settings of
 /// the command line are the author's own too.</remarks>
 [SetUpFixture]
-internal sealed class Workshop
+public sealed class Workshop
 {
     private static readonly Dictionary<string, string> Surroundings = new()
     {
@@ -32,9 +33,9 @@ internal sealed class Workshop
     /// <summary>The folder of the host program, with our plugins.</summary>
     public static string HostFolder { get; } = Path.Combine(Repository, "artifacts", "bin", "DiffImaging.Host", Configuration.ToLowerInvariant());
 
-    public static Task<ProgramResult> DotnetAsync(string folder, params string[] arguments) => ProgramCall.RunAsync("dotnet", folder, Surroundings, arguments);
+    internal static Task<ProgramResult> DotnetAsync(string folder, params string[] arguments) => ProgramCall.RunAsync("dotnet", folder, Surroundings, arguments);
 
-    public static Task<ProgramResult> HostAsync(string folder, params string[] arguments) =>
+    internal static Task<ProgramResult> HostAsync(string folder, params string[] arguments) =>
         ProgramCall.RunAsync("dotnet", folder, Surroundings, [Path.Combine(HostFolder, "diffimaging.dll"), .. arguments]);
 
     [OneTimeSetUp]
