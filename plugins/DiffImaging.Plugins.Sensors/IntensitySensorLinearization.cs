@@ -14,6 +14,7 @@ internal sealed class IntensitySensorLinearization : ILinearization
     private readonly int _modes;
     private readonly PixelSampling _sampling;
     private readonly VariableValues _values;
+    [Borrowed]
     private readonly torch.Tensor? _fill;        // null where points are recorded
     private readonly FrameRange _frames;
     private readonly double _gain;               // g; 1 where it is in the slope

@@ -18,15 +18,15 @@ public sealed record FourierPtychographyModalityOptions : FourierPtychographyOpt
     public required double PixelPitch { get; init; }
 
     /// <summary>Refractive index of the sample's medium.</summary>
-    [Description("Refractive index of the sample's medium."), Range(1.0, 3.0)]
+    [Description("Refractive index of the sample's medium."), Unit("1"), Range(1.0, 3.0)]
     public double RefractiveIndex { get; init; } = 1;
 
     /// <summary>Photons per pixel where the measurement is 1.</summary>
-    [Description("Photons per pixel where the measurement is 1."), Range(1e-3, 1e12)]
+    [Description("Photons per pixel where the measurement is 1."), Unit("1"), Range(1e-3, 1e12)]
     public double Photons { get; init; } = 1;
 
     /// <summary>Read noise, in electrons.</summary>
-    [Description("Read noise in electrons."), Range(0, 1e6)]
+    [Description("Read noise in electrons."), Unit("1"), Range(0, 1e6)]
     public double ReadNoise { get; init; }
 
     /// <summary>Whether geometry and pupil are looked for in the bright field before the reconstruction.</summary>

@@ -82,7 +82,7 @@ public record FourierPtychographyOptions
     public ObjectParametrization Parametrization { get; init; } = ObjectParametrization.Complex;
 
     /// <summary>Transmittance of empty space, and of the first guess.</summary>
-    [Description("Transmittance of empty space, and of the first guess."), Range(0, 1)]
+    [Description("Transmittance of empty space, and of the first guess."), Unit("1"), Range(0, 1)]
     public double Background { get; init; } = 1;
 
     /// <summary>Thickness of the slide between array and sample, in metres.</summary>

@@ -17,11 +17,11 @@ public sealed record DistanceScanOptions
     public SharpnessMeasure? Measure { get; init; }
 
     /// <summary>First distance over the nominal one.</summary>
-    [Description("First distance, relative to the nominal one."), Range(0.01, 100)]
+    [Description("First distance, relative to the nominal one."), Unit("1"), Range(0.01, 100)]
     public double From { get; init; } = 0.7;
 
     /// <summary>Last distance over the nominal one.</summary>
-    [Description("Last distance, relative to the nominal one."), Range(0.01, 100)]
+    [Description("Last distance, relative to the nominal one."), Unit("1"), Range(0.01, 100)]
     public double To { get; init; } = 1.4;
 
     /// <summary>Step, in metres; null for the modality's own, in depths of focus.</summary>

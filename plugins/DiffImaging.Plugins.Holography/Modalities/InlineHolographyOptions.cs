@@ -22,7 +22,7 @@ public sealed record InlineHolographyOptions
     public required ParameterOptions Distance { get; init; }
 
     /// <summary>Refractive index of the medium between object and sensor.</summary>
-    [Description("Refractive index of the medium between object and sensor."), Range(1.0, 3.0)]
+    [Description("Refractive index of the medium between object and sensor."), Unit("1"), Range(1.0, 3.0)]
     public double RefractiveIndex { get; init; } = 1;
 
     /// <summary>Distance from a point source to the sensor, in metres; null for plane illumination.</summary>
@@ -42,19 +42,19 @@ public sealed record InlineHolographyOptions
     public ObjectParametrization Parametrization { get; init; } = ObjectParametrization.Complex;
 
     /// <summary>Photons per pixel where the measurement is 1.</summary>
-    [Description("Photons per pixel where the measurement is 1."), Range(1e-3, 1e12)]
+    [Description("Photons per pixel where the measurement is 1."), Unit("1"), Range(1e-3, 1e12)]
     public double Photons { get; init; } = 1;
 
     /// <summary>Read noise, in electrons.</summary>
-    [Description("Read noise in electrons."), Range(0, 1e6)]
+    [Description("Read noise in electrons."), Unit("1"), Range(0, 1e6)]
     public double ReadNoise { get; init; }
 
     /// <summary>Weight of the total variation for one photon per pixel and one sample per pixel.</summary>
-    [Description("Weight of the total variation, in units of half the squared amplitude residual."), Range(0, 1e6)]
+    [Description("Weight of the total variation, in units of half the squared amplitude residual."), Unit("1"), Range(0, 1e6)]
     public double Variation { get; init; } = 0.01;
 
     /// <summary>Weight of the sparsity about empty space, likewise.</summary>
-    [Description("Weight of the sparsity about empty space, in units of half the squared amplitude residual."), Range(0, 1e6)]
+    [Description("Weight of the sparsity about empty space, in units of half the squared amplitude residual."), Unit("1"), Range(0, 1e6)]
     public double Sparsity { get; init; } = 0.005;
 
     /// <summary>The distance scan of the first guess.</summary>

@@ -21,7 +21,7 @@ public sealed record OffAxisHolographyOptions
     public required ParameterOptions Distance { get; init; }
 
     /// <summary>Refractive index of the medium between object and sensor.</summary>
-    [Description("Refractive index of the medium between object and sensor."), Range(1.0, 3.0)]
+    [Description("Refractive index of the medium between object and sensor."), Unit("1"), Range(1.0, 3.0)]
     public double RefractiveIndex { get; init; } = 1;
 
     /// <summary>Pixels along one side of an object sample: the sideband is that many times narrower than the sensor's band.</summary>
@@ -37,15 +37,15 @@ public sealed record OffAxisHolographyOptions
     public IReadOnlyList<double>? Carrier { get; init; }
 
     /// <summary>Photons per pixel where the measurement is 1.</summary>
-    [Description("Photons per pixel where the measurement is 1."), Range(1e-3, 1e12)]
+    [Description("Photons per pixel where the measurement is 1."), Unit("1"), Range(1e-3, 1e12)]
     public double Photons { get; init; } = 1;
 
     /// <summary>Weight of the total variation, in units of half the squared amplitude residual.</summary>
-    [Description("Weight of the total variation, in units of half the squared amplitude residual."), Range(0, 1e6)]
+    [Description("Weight of the total variation, in units of half the squared amplitude residual."), Unit("1"), Range(0, 1e6)]
     public double Variation { get; init; } = 0.03;
 
     /// <summary>Weight of the sparsity, likewise.</summary>
-    [Description("Weight of the sparsity, in units of half the squared amplitude residual."), Range(0, 1e6)]
+    [Description("Weight of the sparsity, in units of half the squared amplitude residual."), Unit("1"), Range(0, 1e6)]
     public double Sparsity { get; init; } = 0.1;
 
     /// <summary>The distance scan of the first guess.</summary>

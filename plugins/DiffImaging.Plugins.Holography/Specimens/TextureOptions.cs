@@ -16,6 +16,6 @@ public sealed record TextureOptions
     public double FinestPeriod { get; init; } = 8e-6;
 
     /// <summary>Mean absorption of the amplitude.</summary>
-    [Description("Mean absorption of the amplitude."), Range(0, 0.5)]
+    [Description("Mean absorption of the amplitude."), Unit("1"), Range(0, 0.5)]
     public double Absorption { get; init; } = 0.15;
 }

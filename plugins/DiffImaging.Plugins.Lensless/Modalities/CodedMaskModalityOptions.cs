@@ -57,11 +57,11 @@ public sealed record CodedMaskModalityOptions
     public IReadOnlyList<double> FieldOfView { get; init; } = [];
 
     /// <summary>Standard deviation of the noise, in the unit of the measurement.</summary>
-    [Description("Standard deviation of the noise, in the unit of the measurement."), Range(1e-9, 1e9)]
+    [Description("Standard deviation of the noise, in the unit of the measurement."), Unit("1"), Range(1e-9, 1e9)]
     public double Noise { get; init; } = 0.01;
 
     /// <summary>Weight of the total variation, for the noise 1.</summary>
-    [Description("Weight of the total variation, in units of half the squared residual."), Range(0, 1e6)]
+    [Description("Weight of the total variation, in units of half the squared residual."), Unit("1"), Range(0, 1e6)]
     public double Variation { get; init; } = 5e-5;
 
     /// <summary>The registration of the frames in the first guess.</summary>

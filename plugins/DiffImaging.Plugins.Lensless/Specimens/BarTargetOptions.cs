@@ -12,7 +12,7 @@ public sealed record BarTargetOptions
     public required double HalfPitch { get; init; }
 
     /// <summary>Amplitude that a bar lets through.</summary>
-    [Description("Amplitude that a bar lets through."), Range(0.0, 1.0)]
+    [Description("Amplitude that a bar lets through."), Unit("1"), Range(0.0, 1.0)]
     public double Amplitude { get; init; } = 0.4;
 
     /// <summary>Side of the square in which coarser bars lie at random about the middle, in metres.</summary>

@@ -1,6 +1,7 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.ComponentModel;
 using DiffImaging.Sdk.Objects;
+using DiffImaging.Sdk.Options;
 
 namespace DiffImaging.Plugins.Holography.Stages.ThinObject;
 
@@ -12,6 +13,6 @@ public sealed record ThinObjectOptions
     public ObjectParametrization Parametrization { get; init; } = ObjectParametrization.Complex;
 
     /// <summary>Transmittance of empty space, and of the first guess.</summary>
-    [Description("Transmittance of empty space, and of the first guess."), Range(0, 1)]
+    [Description("Transmittance of empty space, and of the first guess."), Unit("1"), Range(0, 1)]
     public double Background { get; init; } = 1;
 }

@@ -40,6 +40,6 @@ public sealed record CodedMaskOptions
     public int Margin { get; init; }
 
     /// <summary>Brightness of empty space, and of the first guess.</summary>
-    [Description("Brightness of empty space, and of the first guess."), Range(0, 1e6)]
+    [Description("Brightness of empty space, and of the first guess."), Unit("1"), Range(0, 1e6)]
     public double Background { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class ImageRotationLinearization : ILinearization
 {
     private readonly ImageRotation _stage;
     private readonly Signal _input;
+    [Borrowed]
     private readonly torch.Tensor _rotation;
     private readonly FrameRange _frames;
     private readonly torch.Tensor _a;

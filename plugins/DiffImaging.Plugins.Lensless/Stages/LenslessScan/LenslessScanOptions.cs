@@ -33,6 +33,6 @@ public sealed record LenslessScanOptions
     public ObjectParametrization Parametrization { get; init; } = ObjectParametrization.Complex;
 
     /// <summary>Transmittance of empty space, and of the first guess.</summary>
-    [Description("Transmittance of empty space, and of the first guess."), Range(1e-6, 1)]
+    [Description("Transmittance of empty space, and of the first guess."), Unit("1"), Range(1e-6, 1)]
     public double Background { get; init; } = 1;
 }
