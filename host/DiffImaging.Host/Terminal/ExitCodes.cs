@@ -79,7 +79,7 @@ internal static class ExitCodes
                 Console.Error.WriteLine($"error: {exception.Message}");
                 Trace(exception);
                 return Failed;
-            case not null when PluginFault.Blame(exception) is { } plugin:
+            case Exception when PluginFault.Blame(exception) is { } plugin:
                 Console.Error.WriteLine($"error: the plugin '{plugin}' threw: {PluginFault.Explain(exception)}");
                 Trace(exception);
                 return Failed;
