@@ -257,8 +257,8 @@ internal sealed partial class JobRunner(
 
     private static string Crash(JobProcess process, PluginCall? call)
     {
-        var said = process.FirstError.Length > 0 ? $": {process.FirstError}" : "";
-        return FormattableString.Invariant($"its process crashed{(call is null ? $" with code {process.ExitCode}" : $" {call}")}{said}");
+        var said = process.FirstError.Length > 0 ? process.FirstError : FormattableString.Invariant($"it said nothing, and its code was {process.ExitCode}");
+        return $"its process crashed{(call is null ? "" : $" {call}")}: {said}";
     }
 
     private static IEnumerable<string> JoinArguments(WorkFolder folder) => ["join", folder.Definition, "--children", folder.Children, "--output", folder.Result];

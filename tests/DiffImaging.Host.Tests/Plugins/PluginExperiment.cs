@@ -26,7 +26,11 @@ internal static class PluginExperiment
         var definition = TinyExperiment.Definition("");
         definition["data"] = new JsonObject { ["simulation"] = "simulation.json" };
         definition["schedule"] = TinyExperiment.Schedule(iterations)["schedule"]!.DeepClone();
-        definition["pipeline"] = new JsonObject(stages.Select(stage => KeyValuePair.Create((string)stage["name"]!, (JsonNode?)Options(stage))));
+        if (stages.Length > 0)
+        {
+            definition["pipeline"] = new JsonObject(stages.Select(stage => KeyValuePair.Create((string)stage["name"]!, (JsonNode?)Options(stage))));
+        }
+
         return folder.Write(name, definition);
     }
 

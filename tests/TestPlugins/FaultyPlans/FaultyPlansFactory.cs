@@ -39,6 +39,9 @@ public sealed class FaultyPlansFactory : ForwardStageFactory<FaultyPlansOptions>
 
         return options.Works
             ? new StagePlan(Roles, input.Covering(StageRole.Noise), _ => throw new NotSupportedException("never created"))
-            : options.Overflows ? Plan(options, input, new FindingList("deeper")) : throw new InvalidOperationException("no idea how");
+            : options.Overflows ? throw new InvalidOperationException($"as deep as {Deeper(1)}") : throw new InvalidOperationException("no idea how");
     }
+
+    // The sum keeps the call from being made a loop.
+    private static int Deeper(int depth) => Deeper(depth + 1) + depth;
 }

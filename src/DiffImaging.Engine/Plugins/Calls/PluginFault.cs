@@ -16,7 +16,7 @@ public static class PluginFault
         PluginException { InnerException: { } inner } => Explain(inner),
         ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => Explain(first),
         FileNotFoundException { FileName: { } name } => $"it needs '{name}', which is not in its folder",
-        DllNotFoundException => $"a native library that it calls is neither in its folder nor on this system: {exception.Message.Split('\n')[0].TrimEnd()}",
+        DllNotFoundException => $"a native library that it calls is neither in its folder nor on this system: {exception.Message.Split(". ")[0].TrimEnd()}",
         TargetInvocationException { InnerException: { } inner } => Explain(inner),
         TypeInitializationException { InnerException: { } inner } => Explain(inner),
         CompositionFailedException { InnerException: { } inner } => Explain(inner),
