@@ -2,5 +2,6 @@ using DiffImaging.Host.Commands;
 using DiffImaging.Host.Terminal;
 
 RareCollections.StartAgain();
+PluginDeaths.Watch();
 NativeThreads.SpinBriefly();
 return await ExitCodes.GuardAsync(() => Call.RunAsync(DiffImagingCommand.Create(), args));

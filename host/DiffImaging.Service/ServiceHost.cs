@@ -7,6 +7,7 @@ using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Nodes;
 using DiffImaging.Service.Operations;
 using DiffImaging.Service.Options;
+using DiffImaging.Service.Plugins;
 using DiffImaging.Service.Scheduling;
 using DiffImaging.Service.Security;
 using DiffImaging.Service.Storage;
@@ -146,7 +147,7 @@ public static class ServiceHost
             : new FolderJobFiles(options.Store.Files ?? data.Jobs));
         services.AddSingleton<IJobStore>(provider => new PatientJobStore(
             new SqlJobStore(database, TimeSpan.FromSeconds(options.Store.Silence)), provider.GetRequiredService<Patience>()));
-        services.AddSingleton<IDefinitionInspector, DefinitionInspector>().AddSingleton<ProgramDocuments>();
+        services.AddSingleton<PluginConduct>().AddSingleton<IDefinitionInspector, DefinitionInspector>().AddSingleton<ProgramDocuments>();
         services.AddSingleton<INodeStore>(new SqlNodeStore(database, TimeSpan.FromSeconds(options.Store.Silence))).AddSingleton<MemoryAdmission>().AddHostedService<NodeSigns>();
         services.AddSingleton<NodeSpace>().AddSingleton<JobRunner>().AddSingleton<JobQueue>();
         services.AddQuartz(quartz =>

@@ -176,7 +176,7 @@ public sealed class StudyTests : IDisposable
 
         var call = (await _folder.CallAsync("study", "study.json", "--output", "study", "--plugins", plugins.WriteList())).Expect(exitCode);
 
-        Assert.That(call.Output + call.Errors, Does.Contain("stumbling seed 1 blind failed: InvalidOperationException: the camera does not answer; once more"));
+        Assert.That(call.Output + call.Errors, Does.Contain("stumbling seed 1 blind failed: the plugin 'stumbling' threw in Forward of 'stumbling' (forward stage): InvalidOperationException: the camera does not answer; once more"));
         Assert.That(Directory.EnumerateFiles(_folder["study/runs"]).Select(Path.GetFileName), Is.EquivalentTo(exitCode == 0 ? new[] { "sound-1-blind.json", "stumbling-1-blind.json" } : ["sound-1-blind.json"]));
 
         // A page of a study that is not whole would be taken for the study's.

@@ -1,6 +1,7 @@
 using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Host.Batches.Joining;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Results;
@@ -57,7 +58,7 @@ internal sealed class BatchRunner(BatchPlan batch, ExperimentPaths paths, Plugin
             cancellation.ThrowIfCancellationRequested();
             return Ended(ExperimentRun.IsDone(run.Outcome.Status) ? ChildResult.Succeeded : ChildResult.Failed, run.Outcome.Message, place);
         }
-        catch (Exception exception) when (exception is ConfigurationException or UnusableMeasurementException or MeasurementException or IOException or InvalidOperationException or System.Runtime.InteropServices.ExternalException)
+        catch (Exception exception) when (exception is ConfigurationException or UnusableMeasurementException or MeasurementException or PluginException or IOException or InvalidOperationException or System.Runtime.InteropServices.ExternalException)
         {
             display.Report($"failed: {exception.Message}");
             return Ended(ChildResult.Failed, exception.Message, null);

@@ -35,8 +35,8 @@ internal static class PluginsCommand
                 return ExitCodes.Done;
             }
 
-            var catalog = PluginCatalog.Load(list);
-            foreach (var line in call.GetValue(json) ? [Document(catalog).ToJsonString(ResultDocument.Format)] : Lines(catalog))
+            using var catalog = PluginCatalog.Load(list);
+            foreach (var line in call.GetValue(json) ? [Document(list, catalog).ToJsonString(ResultDocument.Format)] : Lines(catalog))
             {
                 Console.WriteLine(line);
             }
@@ -59,9 +59,10 @@ internal static class PluginsCommand
         }
     }
 
-    private static JsonObject Document(PluginCatalog catalog) => new()
+    private static JsonObject Document(string list, PluginCatalog catalog) => new()
     {
         ["sdk"] = typeof(IForwardStage).Assembly.GetName().Version!.ToString(2),
+        ["list"] = Path.GetFullPath(list),
         ["plugins"] = new JsonArray([.. catalog.Plugins.Select(plugin => new JsonObject
         {
             ["id"] = plugin.Entry.Id,
@@ -70,6 +71,7 @@ internal static class PluginsCommand
             ["status"] = KebabCase.From(plugin.Status.ToString()),
             ["reason"] = plugin.Reason,
             ["assembly"] = plugin.AssemblyPath,
+            ["files"] = plugin.Fingerprint,
             ["pinned"] = plugin.Entry.Sha256 is not null,
             ["components"] = new JsonArray([.. plugin.Components.Select(component => new JsonObject
             {

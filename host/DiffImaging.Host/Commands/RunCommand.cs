@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Host.Batches;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Results;
@@ -20,6 +21,7 @@ internal static class RunCommand
         var supervised = new Option<bool>("--supervised") { Hidden = true, Description = "Tell of the run on standard output, a JSON object a line; stop when standard input says 'stop' or closes." };
         var roots = new Option<string[]>("--data-root") { Hidden = true, Description = "name=folder: a supervised run may read below it.", Arity = ArgumentArity.ZeroOrMore };
         var preview = new Option<string?>("--preview") { Hidden = true, Description = "Folder of small pictures of the object while the run goes." };
+        var calls = new Option<string?>("--calls") { Hidden = true, Description = "File that tells which plugin is called, whatever becomes of the process." };
         var child = new Option<string?>("--child") { Hidden = true, Description = "A last layer: what a child of the definition's batch has of its own." };
         var command = new HostCommand("run", "Reconstruct a measurement: object and uncertainty parameters together.")
         {
@@ -43,9 +45,12 @@ internal static class RunCommand
         command.Options.Add(supervised);
         command.Options.Add(roots);
         command.Options.Add(preview);
+        command.Options.Add(calls);
         command.Options.Add(child);
         command.SetAction((call, cancellation) => Task.FromResult(ExitCodes.Guard(() =>
         {
+            using var record = call.GetValue(calls) is { } file ? CallRecord.Open(file) : null;
+            var events = call.GetValue(supervised) ? Tell() : null;
             using var supervision = call.GetValue(supervised) ? new Supervision(Console.In, cancellation) : null;
             var (definitions, token) = (call.GetValue(files)!, supervision?.Token ?? cancellation);
             var scope = supervision is null ? null : FileScope.Of(definitions[0], call.GetValue(roots) ?? []);
@@ -53,7 +58,7 @@ internal static class RunCommand
             var tree = ExperimentLayers.Read(call.GetValue(child) is { } layer ? [.. definitions, layer] : definitions, call.GetValue(set) ?? []);
             var name = Path.GetFileNameWithoutExtension(definitions[0]);
             var folder = Path.GetFullPath(call.GetValue(output) ?? Path.Combine("results", name));
-            var options = new RunCall(call.GetValue(resume), call.GetValue(json), supervision is not null, call.GetValue(preview));
+            var options = new RunCall(call.GetValue(resume), call.GetValue(json), events, call.GetValue(preview));
             return call.GetValue(child) is null && BatchPlan.Read(tree, paths) is { } batch
                 ? RunBatch(name, batch, paths, catalog, folder, options, token)
                 : RunOne(LoadedExperiment.Load(name, BatchPlan.WithoutBatch(tree), paths, catalog), folder, options, token);
@@ -61,11 +66,20 @@ internal static class RunCommand
         return command;
     }
 
+    // From here on standard output belongs to the supervisor.
+    private static EventStream Tell()
+    {
+        var events = new EventStream(Console.Out);
+        Console.SetOut(new PluginOutput(events.Report));
+        return events;
+    }
+
     private static int RunOne(LoadedExperiment experiment, string folder, RunCall call, CancellationToken cancellation)
     {
         ResultPlace.Require(folder, ResultFolder.Marker);
-        var events = call.IsSupervised ? new EventStream(Console.Out) : null;
+        var events = call.Events;
         IRunDisplay display = events is not null ? events : call.Display();
+        events?.Uses(experiment.Uses);
         using var run = new ExperimentRun(experiment, folder, display) { Resume = call.Resume, Preview = call.Preview }.Execute(cancellation);
         if (run.Outcome.Status == Engine.Runs.RunStatus.Cancelled)
         {
@@ -76,6 +90,11 @@ internal static class RunCommand
 
         if (events is not null)
         {
+            foreach (var line in TimingDocument.Lines(experiment.Uses))
+            {
+                display.Report(line);
+            }
+
             events.Ended(run.Outcome.Status, run.Outcome.Message);
         }
         else if (call.Json)

@@ -5,6 +5,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Memory;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Host.Batches;
 
 namespace DiffImaging.Host.Experiments;
@@ -26,6 +27,9 @@ internal sealed record LoadedExperiment
     public ExperimentArrays Arrays { get; }
 
     public ExperimentPlan Plan { get; init; }
+
+    /// <summary>Every component that it uses, the simulation of its measurement included.</summary>
+    public IReadOnlyList<ComponentUse> Uses => [.. Source.Uses, .. Plan.Uses];
 
     /// <summary>What a run of it is expected to hold, the simulation of its measurement included.</summary>
     public MemoryEstimate Memory => Source.Memory is { } simulation ? simulation.Or(MemoryEstimator.Of(Plan)) : MemoryEstimator.Of(Plan);

@@ -4,6 +4,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Memory;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Simulation;
 using DiffImaging.Sdk.Diagnostics;
@@ -64,6 +65,9 @@ internal sealed class MeasurementSource
 
     /// <summary>What simulating the measurement is expected to hold; null where it is none.</summary>
     public MemoryEstimate? Memory => _simulation is null ? null : MemoryEstimator.Of(_simulation);
+
+    /// <summary>Every component of the simulation; none where the measurement is none.</summary>
+    public IReadOnlyList<ComponentUse> Uses => _simulation?.Uses ?? [];
 
     /// <summary>Finds the sizes of the measurement from the files' headers, before any pixel is read.</summary>
     /// <exception cref="UnusableMeasurementException">A file cannot be read, or is smaller than the region of interest.</exception>

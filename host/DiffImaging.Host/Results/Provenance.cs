@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Options;
@@ -28,7 +27,7 @@ internal static class Provenance
             ["id"] = plugin.Entry.Id,
             ["version"] = plugin.Entry.Version,
             ["status"] = KebabCase.From(plugin.Status.ToString()),
-            ["sha256"] = File.Exists(plugin.AssemblyPath) ? Hash(plugin.AssemblyPath) : null,
+            ["sha256"] = plugin.Sha256.Length > 0 ? plugin.Sha256 : null,
         })]),
         ["inputs"] = new JsonArray([.. run.Measurement.Inputs.Concat(run.Experiment.Arrays.Inputs).Select(input => new JsonObject
         {
@@ -41,10 +40,4 @@ internal static class Provenance
     /// <summary>Version of an assembly, with the commit that it was built from where that is known.</summary>
     public static string Version(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version?.ToString() ?? "";
-
-    private static string Hash(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
 }

@@ -51,6 +51,7 @@ internal static class ResultDocument
             ["metrics"] = new JsonObject(run.Metrics.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value)))),
             ["artifacts"] = new JsonObject(artifacts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
             ["warnings"] = new JsonArray([.. run.Warnings.Select(line => JsonValue.Create(line))]),
+            ["timings"] = TimingDocument.Write(run.Experiment.Uses),
             ["provenance"] = Provenance.Write(run),
         };
     }

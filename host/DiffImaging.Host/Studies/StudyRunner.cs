@@ -5,6 +5,7 @@ using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Results;
@@ -65,10 +66,17 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
                 runs.Add(run);
                 return run.Status;
             }
+            catch (ConfigurationException exception) when (catalog.Plugins.Any(plugin => plugin.HasMisbehaved))
+            {
+                // What needs that plugin cannot be run any more; the rest can.
+                var end = $"failed: {exception.Message.Split('\n')[0]}";
+                Failures.Add($"{variant.Name} seed {seed} {KebabCase.From(scenario.ToString())} {end}");
+                return end;
+            }
             catch (Exception exception) when (
                 exception is not (OperationCanceledException or ConfigurationException or UnusableMeasurementException or MeasurementException or OutOfMemoryException))
             {
-                var end = $"failed: {exception.GetType().Name}: {exception.Message.Split('\n')[0]}";
+                var end = $"failed: {(exception is PluginException ? "" : exception.GetType().Name + ": ")}{exception.Message.Split('\n')[0]}";
                 if (attempt == Attempts)
                 {
                     Failures.Add($"{variant.Name} seed {seed} {KebabCase.From(scenario.ToString())} {end}");

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Engine.Runs;
 
 namespace DiffImaging.Host.Terminal;
 
-/// <summary>Tells a supervising program of a run: a JSON object a line, with the key <c>event</c>: <c>progress</c>, <c>report</c> or <c>ended</c>.</summary>
+/// <summary>Tells a supervising program of a run: a JSON object a line, with the key <c>event</c>: <c>plugins</c>, <c>progress</c>, <c>report</c> or <c>ended</c>.</summary>
 /// <param name="writer">Where to.</param>
 internal sealed class EventStream(TextWriter writer) : IRunDisplay
 {
@@ -34,6 +35,13 @@ internal sealed class EventStream(TextWriter writer) : IRunDisplay
             _kept = null;
         }
     }
+
+    /// <summary>Says whose components the run uses, and out of which files.</summary>
+    public void Uses(IEnumerable<ComponentUse> uses) => Write(new JsonObject
+    {
+        ["event"] = "plugins",
+        ["files"] = new JsonObject(uses.DistinctBy(use => use.Plugin).Select(use => KeyValuePair.Create(use.Plugin, (JsonNode?)use.Fingerprint))),
+    });
 
     /// <summary>Says how the run ended.</summary>
     public void Ended(RunStatus status, string message) => Write(new JsonObject

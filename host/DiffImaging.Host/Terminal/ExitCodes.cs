@@ -1,6 +1,7 @@
 using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Service;
 using DiffImaging.Service.Files;
@@ -65,7 +66,7 @@ internal static class ExitCodes
             case MeasurementException or PluginListException or SettingsException:
                 Console.Error.WriteLine($"error: {exception.Message}");
                 return Wrong;
-            case IOException when FullDisk.Is(exception):
+            case IOException or PluginException when FullDisk.Is(exception):
                 Console.Error.WriteLine($"error: the disk is full: {exception.Message}");
                 return NoSpace;
             case IOException or UnauthorizedAccessException:
@@ -74,17 +75,29 @@ internal static class ExitCodes
             case OperationCanceledException:
                 Console.Error.WriteLine("cancelled");
                 return Failed;
+            case PluginException:
+                Console.Error.WriteLine($"error: {exception.Message}");
+                Trace(exception);
+                return Failed;
+            case Exception when PluginFault.Blame(exception) is { } plugin:
+                Console.Error.WriteLine($"error: the plugin '{plugin}' threw: {PluginFault.Explain(exception)}");
+                Trace(exception);
+                return Failed;
             case TypeInitializationException or DllNotFoundException or BadImageFormatException:
                 Console.Error.WriteLine($"error: the tensor library cannot be loaded: {exception.GetBaseException().Message} Run 'diffimaging doctor'.");
                 return Failed;
             default:
                 Console.Error.WriteLine($"error: {exception.GetType().Name}: {exception.Message}");
-                if (Environment.GetEnvironmentVariable("DIFFIMAGING_TRACE") is { Length: > 0 })
-                {
-                    Console.Error.WriteLine(exception);
-                }
-
+                Trace(exception);
                 return Failed;
+        }
+    }
+
+    private static void Trace(Exception exception)
+    {
+        if (Environment.GetEnvironmentVariable("DIFFIMAGING_TRACE") is { Length: > 0 })
+        {
+            Console.Error.WriteLine(exception);
         }
     }
 }

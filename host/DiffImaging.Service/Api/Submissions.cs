@@ -6,6 +6,7 @@ using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Nodes;
 using DiffImaging.Service.Operations;
 using DiffImaging.Service.Options;
+using DiffImaging.Service.Plugins;
 using DiffImaging.Service.Scheduling;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ namespace DiffImaging.Service.Api;
 
 /// <summary>The one way for an experiment to become a job, whoever submits it: what it is called, what may be sent along, what is checked.</summary>
 internal sealed class Submissions(
-    IJobStore jobs, IJobFiles files, JobQueue queue, IDefinitionInspector inspector, MemoryAdmission admission, JobMetrics metrics, DataFolder data, IOptions<ServiceOptions> options, ILogger<Submissions> logger)
+    IJobStore jobs, IJobFiles files, JobQueue queue, IDefinitionInspector inspector, MemoryAdmission admission, PluginConduct conduct, JobMetrics metrics, DataFolder data, IOptions<ServiceOptions> options, ILogger<Submissions> logger)
 {
     private const int LongestName = 200;
     private const int Deepest = 64;
@@ -151,6 +152,12 @@ internal sealed class Submissions(
             if (inspected.Mistakes.Count > 0)
             {
                 throw Problem.Invalid("The definition has mistakes.", inspected.Mistakes);
+            }
+
+            var refused = inspected.Plugins.Used.Select(plugin => (plugin.Key, Reason: conduct.Refusal(plugin.Key, plugin.Value))).Where(plugin => plugin.Reason is not null).ToList();
+            if (refused.Count > 0)
+            {
+                throw Problem.Invalid("A plugin that the definition needs is not used any more.", [.. refused.Select(plugin => new ProblemFinding("", $"plugin '{plugin.Key}': {plugin.Reason}"))]);
             }
 
             return inspected.Memory is { } memory && await admission.RefuseAsync(memory, cancellation) is { } reason

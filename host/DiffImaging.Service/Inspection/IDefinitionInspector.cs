@@ -8,4 +8,7 @@ internal interface IDefinitionInspector
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="InspectionException">The inspection itself failed.</exception>
     Task<InspectedDefinition> InspectAsync(string file, CancellationToken cancellation);
+
+    /// <summary>Begins anew, with plugins that are loaded anew.</summary>
+    Task RenewAsync();
 }

@@ -37,6 +37,14 @@ public sealed class NodeOptions
     [Range(0.1, 86400)]
     public double PauseWhenFull { get; set; } = 60;
 
+    /// <summary>Jobs in a row that end in the code of a plugin after which definitions that need it are refused; 0 for never.</summary>
+    [Range(0, 1000)]
+    public int PluginFailures { get; set; } = 3;
+
+    /// <summary>Seconds that checking a definition may take.</summary>
+    [Range(1, 3600)]
+    public double CheckWithin { get; set; } = 60;
+
     /// <summary>Threads of one job, resolved.</summary>
     internal int ThreadsOfJob => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / Math.Max(1, Jobs));
 }

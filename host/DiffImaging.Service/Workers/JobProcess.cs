@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DiffImaging.Service.Plugins;
 
 namespace DiffImaging.Service.Workers;
 
@@ -9,6 +10,8 @@ internal sealed class JobProcess : IDisposable
 {
     private const int KeptErrorLines = 20;
     private const int LongestLine = 1 << 20;
+
+    private static readonly string[] LastWords = ["Stack overflow", "Unhandled exception", "Fatal error", "Process terminated", "error: the plugin"];
 
     private readonly Process _process;
     private readonly TextWriter _log;
@@ -31,6 +34,12 @@ internal sealed class JobProcess : IDisposable
 
     /// <summary>What the run said with its status.</summary>
     public string Message { get; private set; } = "";
+
+    /// <summary>The plugins that it uses: their files by their ids.</summary>
+    public IReadOnlyDictionary<string, string> Plugins { get; private set; } = InspectedPlugins.Files(null);
+
+    /// <summary>The first line of standard error that the runtime wrote when it crashed, or the first of all; empty for none.</summary>
+    public string FirstError { get; private set; } = "";
 
     /// <summary>Exit code, once it has exited.</summary>
     public int ExitCode => _process.ExitCode;
@@ -158,6 +167,9 @@ internal sealed class JobProcess : IDisposable
                 Interlocked.Exchange(ref _progress, line);
                 _course.Add(told);
                 break;
+            case "plugins":
+                Plugins = InspectedPlugins.Files(told["files"]);
+                break;
             case "report":
                 _log.WriteLine((string?)told["text"]);
                 break;
@@ -177,6 +189,11 @@ internal sealed class JobProcess : IDisposable
             await _log.WriteLineAsync(line);
             lock (_gate)
             {
+                if (FirstError.Length == 0 || LastWords.Any(words => line.StartsWith(words, StringComparison.Ordinal)))
+                {
+                    FirstError = line;
+                }
+
                 _lastErrors.Enqueue(line);
                 while (_lastErrors.Count > KeptErrorLines)
                 {

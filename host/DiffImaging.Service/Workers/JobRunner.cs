@@ -4,6 +4,7 @@ using DiffImaging.Service.Files;
 using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Operations;
 using DiffImaging.Service.Options;
+using DiffImaging.Service.Plugins;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ namespace DiffImaging.Service.Workers;
 
 /// <summary>Runs one attempt at a job on this node, from taking it to ending it.</summary>
 internal sealed partial class JobRunner(
-    IJobStore jobs, IJobFiles files, JobCommand command, DataFolder data, NodeSpace space, JobMetrics metrics, IOptions<ServiceOptions> options, ILogger<JobRunner> logger)
+    IJobStore jobs, IJobFiles files, JobCommand command, DataFolder data, NodeSpace space, JobMetrics metrics, PluginConduct conduct, IOptions<ServiceOptions> options, ILogger<JobRunner> logger)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
 
@@ -197,6 +198,7 @@ internal sealed partial class JobRunner(
         var summary = ResultSummary.Read(folder.Result);
         if (process.ExitCode == 0 && summary is not null)
         {
+            conduct.Worked(process.Plugins);
             return await EndAsync(id, attempt, new JobOutcome(JobState.Succeeded, process.Message, summary), folder, publish: true);
         }
 
@@ -206,9 +208,18 @@ internal sealed partial class JobRunner(
             throw new FullDiskException(process.Errors.Length > 0 ? process.Errors : process.Message);
         }
 
+        var call = process.Status is null ? PluginCall.Read(folder.Calls) : null;
         var message = process.Status is not null ? $"{process.Status}: {process.Message}"
+            : JobExit.IsCrash(process.ExitCode) ? Crash(process, call)
             : process.Errors.Length > 0 ? process.Errors
             : FormattableString.Invariant($"its process ended with code {process.ExitCode} and said nothing");
+
+        // The kernel kills what takes too much memory, and people kill: neither is a plugin's doing.
+        if (call is not null && (process.ExitCode == JobExit.Failed || JobExit.IsCrash(process.ExitCode)))
+        {
+            conduct.Failed(call, id, message);
+        }
+
         return await EndAsync(id, attempt, new JobOutcome(JobState.Failed, message, summary), folder, publish: summary is not null);
     }
 
@@ -244,6 +255,12 @@ internal sealed partial class JobRunner(
         return await staging;
     }
 
+    private static string Crash(JobProcess process, PluginCall? call)
+    {
+        var said = process.FirstError.Length > 0 ? process.FirstError : FormattableString.Invariant($"it said nothing, and its code was {process.ExitCode}");
+        return $"its process crashed{(call is null ? "" : $" {call}")}: {said}";
+    }
+
     private static IEnumerable<string> JoinArguments(WorkFolder folder) => ["join", folder.Definition, "--children", folder.Children, "--output", folder.Result];
 
     private IEnumerable<string> RunArguments(WorkFolder folder, JobWork work)
@@ -256,7 +273,7 @@ internal sealed partial class JobRunner(
         return
         [
             "run", folder.Definition, "--supervised", .. options.Value.DataRoots.SelectMany(root => new[] { "--data-root", $"{root.Key}={root.Value}" }),
-            "--output", folder.Result, "--preview", folder.Preview, .. File.Exists(folder.Checkpoint) ? ["--resume"] : Array.Empty<string>(), .. work.Overlay is null ? [] : new[] { "--child", folder.Overlay },
+            "--output", folder.Result, "--preview", folder.Preview, "--calls", folder.Calls, .. File.Exists(folder.Checkpoint) ? ["--resume"] : Array.Empty<string>(), .. work.Overlay is null ? [] : new[] { "--child", folder.Overlay },
             "--set", FormattableString.Invariant($"run:threads={granted}"), "--set", FormattableString.Invariant($"run:checkpointInterval={Node.CheckpointEvery}"),
             .. JobMemory.Setting(experiment, Node.MemoryLimit),
         ];

@@ -43,6 +43,9 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>The list of the children that a batch joins.</summary>
     public string Children => System.IO.Path.Combine(Path, "children.json");
 
+    /// <summary>Where the process notes which plugin it is calling.</summary>
+    public string Calls => System.IO.Path.Combine(Path, "call");
+
     /// <summary>How the run went, over all attempts.</summary>
     public RunCourse Course { get; private set; } = new();
 

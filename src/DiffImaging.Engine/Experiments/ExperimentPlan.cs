@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Engine.Starts;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Engine.Weights;
@@ -21,6 +22,9 @@ public sealed record ExperimentPlan
     /// <summary>The modality as configured.</summary>
     public required ComponentDefinition ModalityDefinition { get; init; }
 
+    /// <summary>By which the modality is called.</summary>
+    public required ComponentUse ModalityUse { get; init; }
+
     /// <summary>The modality's recipe.</summary>
     public required ModalityPlan Modality { get; init; }
 
@@ -29,6 +33,9 @@ public sealed record ExperimentPlan
 
     /// <summary>The fidelity term.</summary>
     public required ComponentPlan<IFidelity> Fidelity { get; init; }
+
+    /// <summary>By which the fidelity term is called.</summary>
+    public required ComponentUse FidelityUse { get; init; }
 
     /// <summary>The regularizers.</summary>
     public required IReadOnlyList<PlannedRegularizer> Regularizers { get; init; }
@@ -53,6 +60,10 @@ public sealed record ExperimentPlan
 
     /// <summary>What is written.</summary>
     public required OutputOptions Output { get; init; }
+
+    /// <summary>Every component of the experiment, in the order in which a definition names them.</summary>
+    public IReadOnlyList<ComponentUse> Uses =>
+        [ModalityUse, .. Pipeline.Stages.Select(stage => stage.Use), FidelityUse, .. Regularizers.Select(term => term.Use), .. Constraints.Select(term => term.Use)];
 
     /// <summary>Warnings.</summary>
     public required IReadOnlyList<Finding> Warnings { get; init; }

@@ -3,6 +3,7 @@ using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Engine.Starts;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Engine.Weights;
@@ -32,7 +33,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
         var findings = new FindingList("");
         CheckSections(tree, findings);
         var definition = ReadModality(tree, findings);
-        if (definition is null || PlanModality(definition, measurement, findings) is not { } modality)
+        if (definition is null || PlanModality(definition, measurement, findings) is not var (modality, modalityUse))
         {
             CheckUnplanned(tree, findings);
             throw new ConfigurationException(findings.ToList());
@@ -52,13 +53,16 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
         var terms = new TermPlanner(catalog, pipeline);
         var regularizers = terms.PlanRegularizers(Read(resolved, ExperimentSections.Regularizers, findings), findings);
         var schedule = SchedulePlanner.Plan(resolved, pipeline, modality.FrameSets, findings);
+        var (fidelity, fidelityUse) = PlanFidelity(resolved, pipeline.Output, findings);
         var plan = new ExperimentPlan
         {
             Resolved = resolved,
             ModalityDefinition = definition,
             Modality = modality,
+            ModalityUse = modalityUse,
             Pipeline = pipeline,
-            Fidelity = PlanFidelity(resolved, pipeline.Output, findings),
+            Fidelity = fidelity,
+            FidelityUse = fidelityUse,
             Regularizers = regularizers,
             Constraints = terms.PlanConstraints(Read(resolved, ExperimentSections.Constraints, findings), findings),
             Schedule = schedule,
@@ -149,7 +153,7 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
         }
     }
 
-    private ModalityPlan? PlanModality(ComponentDefinition definition, MeasurementDescription measurement, FindingList findings)
+    private (ModalityPlan Plan, ComponentUse Use)? PlanModality(ComponentDefinition definition, MeasurementDescription measurement, FindingList findings)
     {
         if (catalog.Find<IModalityFactory>(definition.Id, out var problem) is not { } factory)
         {
@@ -157,14 +161,15 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
             return null;
         }
 
-        var plan = PluginCall.Plan(definition, findings, () => factory.Plan(definition, measurement));
+        var use = catalog.Use(factory, definition);
+        var plan = use.Plan(definition, findings, () => factory.Plan(definition, measurement));
         findings.AddRange(plan?.Findings ?? []);
-        return plan?.Findings.Any(finding => finding.Severity == Severity.Error) == true ? null : plan;
+        return plan?.Findings.Any(finding => finding.Severity == Severity.Error) != false ? null : (plan, use);
     }
 
-    private ComponentPlan<IFidelity> PlanFidelity(JsonObject tree, SignalDescription prediction, FindingList findings)
+    private (ComponentPlan<IFidelity> Plan, ComponentUse Use) PlanFidelity(JsonObject tree, SignalDescription prediction, FindingList findings)
     {
-        var none = new ComponentPlan<IFidelity>(_ => throw new InvalidOperationException("The fidelity term has errors."));
+        var none = (new ComponentPlan<IFidelity>(_ => throw new InvalidOperationException("The fidelity term has errors.")), ComponentUse.Of(new ComponentDefinition("", "", [], "")));
         if (ComponentList.ReadSingle(tree, ExperimentSections.Fidelity, findings) is not { } definition)
         {
             findings.Error(ExperimentSections.Fidelity, "missing, and the modality has no default.");
@@ -177,9 +182,10 @@ public sealed class ExperimentPlanner(PluginCatalog catalog, IArrayFiles? files 
             return none;
         }
 
-        var plan = PluginCall.Plan(definition, findings, () => factory.Plan(WithFiles(definition), prediction));
+        var use = catalog.Use(factory, definition);
+        var plan = use.Plan(definition, findings, () => factory.Plan(WithFiles(definition), prediction));
         findings.AddRange(plan?.Findings ?? []);
-        return plan ?? none;
+        return plan is null ? none : (plan, use);
     }
 
     private IReadOnlyList<ComponentDefinition> Read(JsonObject tree, string section, FindingList findings) =>

@@ -1,3 +1,4 @@
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Constraints;
 
@@ -7,4 +8,8 @@ namespace DiffImaging.Engine.Experiments;
 /// <param name="Name">Its name in the configuration.</param>
 /// <param name="Target">Key of the object variable that it holds.</param>
 /// <param name="Plan">Makes it.</param>
-public sealed record PlannedConstraint(string Name, string Target, ComponentPlan<IConstraint> Plan);
+public sealed record PlannedConstraint(string Name, string Target, ComponentPlan<IConstraint> Plan)
+{
+    /// <summary>By which it is called.</summary>
+    public required ComponentUse Use { get; init; }
+}

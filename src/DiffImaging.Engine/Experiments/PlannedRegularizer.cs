@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Regularizers;
 
@@ -9,4 +10,8 @@ namespace DiffImaging.Engine.Experiments;
 /// <param name="Target">Key of the object variable that it acts on.</param>
 /// <param name="Weight">β over the iterations.</param>
 /// <param name="Plan">Makes it.</param>
-public sealed record PlannedRegularizer(string Name, string Target, WeightOptions Weight, ComponentPlan<IRegularizer> Plan);
+public sealed record PlannedRegularizer(string Name, string Target, WeightOptions Weight, ComponentPlan<IRegularizer> Plan)
+{
+    /// <summary>By which it is called.</summary>
+    public required ComponentUse Use { get; init; }
+}

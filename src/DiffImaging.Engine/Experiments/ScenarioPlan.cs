@@ -35,14 +35,14 @@ public static class ScenarioPlan
             : parameter with { Mode = ParameterMode.Fixed, Nominal = values.GetValueOrDefault($"{stage}.{parameter.Name}") ?? parameter.Nominal };
 
         return new PipelinePlan(pipeline.Source, [.. pipeline.Stages.Select(stage => new PlannedStage(
-            stage.Definition, stage.Plan with { Parameters = [.. stage.Plan.Parameters.Select(parameter => FixOne(stage.Definition.Name, parameter))] }))]);
+            stage.Definition, stage.Plan with { Parameters = [.. stage.Plan.Parameters.Select(parameter => FixOne(stage.Definition.Name, parameter))] }) { Use = stage.Use })]);
     }
 
     // A known object takes up nothing of a gauge: what the two share is determined. A gauge of one variable alone is taken up by the object of another stage.
     private static PipelinePlan WithoutObjectGauges(PipelinePlan pipeline) => new(pipeline.Source, [.. pipeline.Stages.Select(stage =>
     {
         var objects = stage.Plan.Objects.Select(variable => variable.Name).ToHashSet();
-        return new PlannedStage(stage.Definition, stage.Plan with { Gauges = [.. stage.Plan.Gauges.Where(gauge => gauge.Variables.Count > 1 && !gauge.Variables.Any(objects.Contains))] });
+        return new PlannedStage(stage.Definition, stage.Plan with { Gauges = [.. stage.Plan.Gauges.Where(gauge => gauge.Variables.Count > 1 && !gauge.Variables.Any(objects.Contains))] }) { Use = stage.Use };
     })]);
 
     // The blind schedule, frame sets and all, without the object.

@@ -33,13 +33,14 @@ internal sealed class TermPlanner(PluginCatalog catalog, PipelinePlan pipeline)
                 continue;
             }
 
-            if (PluginCall.Plan(definition, findings, () => factory.Plan(definition, variable)) is not { } plan)
+            var use = catalog.Use(factory, definition);
+            if (use.Plan(definition, findings, () => factory.Plan(definition, variable)) is not { } plan)
             {
                 continue;
             }
 
             findings.AddRange(plan.Findings);
-            result.Add(new PlannedRegularizer(definition.Name, target.Key, weight, plan));
+            result.Add(new PlannedRegularizer(definition.Name, target.Key, weight, plan) { Use = use });
         }
 
         return result;
@@ -62,13 +63,14 @@ internal sealed class TermPlanner(PluginCatalog catalog, PipelinePlan pipeline)
                 continue;
             }
 
-            if (PluginCall.Plan(definition, findings, () => factory.Plan(definition, variable)) is not { } plan)
+            var use = catalog.Use(factory, definition);
+            if (use.Plan(definition, findings, () => factory.Plan(definition, variable)) is not { } plan)
             {
                 continue;
             }
 
             findings.AddRange(plan.Findings);
-            result.Add(new PlannedConstraint(definition.Name, target.Key, plan));
+            result.Add(new PlannedConstraint(definition.Name, target.Key, plan) { Use = use });
         }
 
         return result;

@@ -19,7 +19,7 @@ public sealed class ForwardPipeline : IDisposable
         var stages = new List<IForwardStage>();
         try
         {
-            stages.AddRange(plan.Stages.Select(stage => stage.Plan.Create(context)));
+            stages.AddRange(plan.Stages.Select(stage => stage.Use.Call("while creating", () => stage.Plan.Create(context))));
         }
         catch
         {
@@ -49,7 +49,8 @@ public sealed class ForwardPipeline : IDisposable
         var signal = new Signal(null, Plan.Source);
         for (var index = 0; index < _stages.Count; index++)
         {
-            signal = _stages[index].Forward(signal, point.Of(Plan.Stages[index]), frames);
+            var (stage, planned, input) = (_stages[index], Plan.Stages[index], signal);
+            signal = planned.Use.Call("in Forward of", () => stage.Forward(input, point.Of(planned), frames));
         }
 
         return signal;

@@ -21,10 +21,10 @@ public sealed class PipelineLinearization : IDisposable
             var signal = new Signal(null, plan.Source);
             for (var index = 0; index < stages.Count; index++)
             {
-                var values = point.Of(plan.Stages[index]);
-                _links.Add(stages[index] is ILinearizableStage linearizable
-                    ? linearizable.Linearize(signal, values, frames)
-                    : new AutogradLinearization(stages[index], plan.Stages[index].Plan, signal, values, frames));
+                var (stage, planned, input, values) = (stages[index], plan.Stages[index], signal, point.Of(plan.Stages[index]));
+                _links.Add(stage is ILinearizableStage linearizable
+                    ? planned.Use.Call("in Linearize of", () => linearizable.Linearize(input, values, frames))
+                    : planned.Use.Call<ILinearization>("in Forward of", () => new AutogradLinearization(stage, planned.Plan, input, values, frames)));
                 signal = _links[^1].Output;
             }
         }
@@ -51,7 +51,8 @@ public sealed class PipelineLinearization : IDisposable
         var signal = new Signal(null, _plan.Source);
         for (var index = 0; index < _links.Count; index++)
         {
-            signal = _links[index].Jvp(signal, tangent.Of(_plan.Stages[index]));
+            var (link, stage, input) = (_links[index], _plan.Stages[index], signal);
+            signal = stage.Use.Call("in Jvp of", () => link.Jvp(input, tangent.Of(stage)));
         }
 
         return signal.Values?.MoveToOuterDisposeScope();
@@ -72,7 +73,8 @@ public sealed class PipelineLinearization : IDisposable
         {
             var stage = _plan.Stages[index];
             var names = stage.Variables.Where(variable => wanted.Contains(variable.Key)).Select(variable => variable.Name).ToHashSet();
-            var (input, values) = _links[index].Vjp(signal, new CotangentRequest(index > first, names));
+            var (link, output, request) = (_links[index], signal, new CotangentRequest(index > first, names));
+            var (input, values) = stage.Use.Call("in Vjp of", () => link.Vjp(output, request));
             foreach (var (name, value) in values.Where(pair => names.Contains(pair.Key)))
             {
                 result[$"{stage.Definition.Name}.{name}"] = value.alias();

@@ -39,7 +39,8 @@ public static class PipelinePlanner
             }
 
             var input = signal;
-            if (PluginCall.Plan(definition, findings, () => factory.Plan(definition, input)) is not { } plan)
+            var use = catalog.Use(factory, definition);
+            if (use.Plan(definition, findings, () => factory.Plan(definition, input)) is not { } plan)
             {
                 return new PipelinePlan(source, stages);
             }
@@ -52,7 +53,7 @@ public static class PipelinePlanner
                 return new PipelinePlan(source, stages);
             }
 
-            stages.Add(new PlannedStage(definition, plan));
+            stages.Add(new PlannedStage(definition, plan) { Use = use });
             signal = plan.Output;
         }
 

@@ -1,3 +1,4 @@
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Stages;
 
@@ -8,6 +9,9 @@ namespace DiffImaging.Engine.Pipelines;
 /// <param name="Plan">What it will do.</param>
 public sealed record PlannedStage(ComponentDefinition Definition, StagePlan Plan)
 {
+    /// <summary>By which it is called.</summary>
+    public ComponentUse Use { get; init; } = ComponentUse.Of(Definition);
+
     /// <summary>The stage's variables, objects first.</summary>
     public IReadOnlyList<Variable> Variables { get; } =
     [

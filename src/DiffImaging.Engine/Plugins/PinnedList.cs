@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DiffImaging.Engine.Plugins.Loading;
 
 namespace DiffImaging.Engine.Plugins;
 

@@ -20,4 +20,9 @@ public sealed record PluginEntry
 
     /// <summary>SHA-256 of every file of its folder but symbols and documentation, by its path there with '/'; null where none is checked.</summary>
     public IReadOnlyDictionary<string, string>? Sha256 { get; init; }
+
+    /// <summary>Whether another entry says the same.</summary>
+    internal bool IsSame(PluginEntry other) =>
+        this with { Sha256 = null } == other with { Sha256 = null } && (Sha256 is null) == (other.Sha256 is null)
+        && (Sha256 is null || Sha256.OrderBy(pin => pin.Key, StringComparer.Ordinal).SequenceEqual(other.Sha256!.OrderBy(pin => pin.Key, StringComparer.Ordinal)));
 }

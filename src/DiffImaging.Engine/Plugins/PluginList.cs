@@ -6,6 +6,8 @@ namespace DiffImaging.Engine.Plugins;
 /// <summary><c>plugins.json</c>, the only list of plugins.</summary>
 public sealed record PluginList
 {
+    private const double LongestTimeout = 3600;
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -19,6 +21,9 @@ public sealed record PluginList
 
     /// <summary>Whether a plugin is refused whose path leads out of the list's folder, by links too.</summary>
     public bool Confined { get; init; }
+
+    /// <summary>Seconds that a plugin may take to load; one that takes longer is given up.</summary>
+    public double LoadTimeout { get; init; } = 30;
 
     /// <summary>Reads the list.</summary>
     /// <param name="path">Path of <c>plugins.json</c>.</param>
@@ -39,6 +44,11 @@ public sealed record PluginList
                 throw new JsonException("An entry is empty, or has an empty id or path.");
             }
 
+            if (list.LoadTimeout is not (> 0 and <= LongestTimeout))
+            {
+                throw new JsonException(FormattableString.Invariant($"$.loadTimeout: found {list.LoadTimeout}, expected seconds from above 0 to {LongestTimeout}."));
+            }
+
             CheckPins(path, list.Plugins);
             return list;
         }
@@ -49,7 +59,7 @@ public sealed record PluginList
         catch (JsonException exception)
         {
             throw new PluginListException(
-                $"{path}: expected {{ \"plugins\": [ {{ \"id\", \"path\", \"version\", \"sdk\", \"enabled\", \"sha256\" }} … ], \"confined\" }}; {exception.Message}", exception);
+                $"{path}: expected {{ \"plugins\": [ {{ \"id\", \"path\", \"version\", \"sdk\", \"enabled\", \"sha256\" }} … ], \"confined\", \"loadTimeout\" }}; {exception.Message}", exception);
         }
     }
 

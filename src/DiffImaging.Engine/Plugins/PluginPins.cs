@@ -3,15 +3,14 @@ using System.Security.Cryptography;
 namespace DiffImaging.Engine.Plugins;
 
 /// <summary>SHA-256 hashes of the files of a plugin's folder, by which a changed one is noticed before anything is loaded.</summary>
-/// <remarks>Every file counts but symbols and documentation: each may be loaded, or decide what is. A file that is put in place of another
-/// between this check and its loading is not noticed.</remarks>
+/// <remarks>Every file counts but symbols and documentation: each may be loaded, or decide what is. What is loaded of a pinned plugin are the bytes that were hashed.</remarks>
 public static class PluginPins
 {
     private const int Digits = 2 * SHA256.HashSizeInBytes;
     private const int MostTold = 3;
 
     private static readonly HashSet<string> NeverLoaded = new([".pdb", ".xml"], StringComparer.OrdinalIgnoreCase);
-    private static readonly EnumerationOptions EveryFile = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false };
+    internal static readonly EnumerationOptions EveryFile = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>The hashes of what is there now, by paths relative to the folder of the plugin's assembly, with '/'.</summary>
     /// <param name="assembly">Full path of the plugin's assembly.</param>
@@ -20,10 +19,13 @@ public static class PluginPins
         var folder = Path.GetDirectoryName(assembly)!;
         return new SortedDictionary<string, string>(
             Directory.EnumerateFiles(folder, "*", EveryFile)
-                .Where(file => !NeverLoaded.Contains(Path.GetExtension(file)))
+                .Where(Counts)
                 .ToDictionary(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), Hash),
             StringComparer.Ordinal);
     }
+
+    /// <summary>Whether a file has a pin.</summary>
+    internal static bool Counts(string file) => !NeverLoaded.Contains(Path.GetExtension(file));
 
     /// <summary>What is wrong with the writing of pins; null for nothing.</summary>
     internal static (string Key, string Problem)? Malformed(IReadOnlyDictionary<string, string> pins)
@@ -45,9 +47,8 @@ public static class PluginPins
     }
 
     /// <summary>How the files of a plugin differ from its pins; null where they do not.</summary>
-    internal static string? Difference(IReadOnlyDictionary<string, string> pins, string assembly)
+    internal static string? Difference(IReadOnlyDictionary<string, string> pins, IReadOnlyDictionary<string, string> found)
     {
-        var found = Read(assembly);
         string[] differences =
         [
             .. pins.Where(pin => found.TryGetValue(pin.Key, out var hash) && !string.Equals(hash, pin.Value, StringComparison.OrdinalIgnoreCase))
@@ -64,7 +65,9 @@ public static class PluginPins
         return $"{string.Join("; ", differences.Take(MostTold))}{more}. Nothing of it was loaded. Put the pinned files back, or, where the change is meant, take over what 'diffimaging plugins --pin' prints";
     }
 
-    private static string Hash(string file)
+    internal static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    internal static string Hash(string file)
     {
         using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -3,7 +3,6 @@ using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
-using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Starts;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Engine.Weights;
@@ -42,11 +41,11 @@ public sealed class ExperimentSession : IDisposable
         var pipeline = new ForwardPipeline(plan.Pipeline, _context);
         _problem = new JointProblem(
             pipeline,
-            plan.Fidelity.Create(_context),
+            plan.FidelityUse.Call("while creating", () => plan.Fidelity.Create(_context)),
             measured.ToTensor(_context),
             measured.ToWeight(_context, pipeline.Sensor?.SaturationLevel),
-            [.. plan.Regularizers.Select(term => new RegularizerTerm(term.Name, term.Target, term.Weight, term.Plan.Create(_context)))],
-            [.. plan.Constraints.Select(term => new ConstraintTerm(term.Name, term.Target, term.Plan.Create(_context)))],
+            [.. plan.Regularizers.Select(term => new RegularizerTerm(term.Name, term.Target, term.Weight, term.Use.Call("while creating", () => term.Plan.Create(_context))))],
+            [.. plan.Constraints.Select(term => new ConstraintTerm(term.Name, term.Target, term.Use.Call("while creating", () => term.Plan.Create(_context))))],
             FrameBound.Of(plan.Pipeline, plan.Run.Precision, measured.Frames, plan.Run.FramesAtOnce));
         _heldOut = measured.HeldOut.ToHashSet();
         _fitted = measured.HeldOut.Count == 0 ? _problem : _problem.Over(FrameSet.Of(Enumerable.Range(0, measured.Frames).Except(measured.HeldOut)));
@@ -87,9 +86,9 @@ public sealed class ExperimentSession : IDisposable
 
         if (_plan.Modality.CreateInitializer is { } create)
         {
-            using var initializer = create(_context);
-            var context = Initialization(point, report, cancellation);
-            var (guess, active) = (initializer.Initialize(context), context.Active);
+            using var initializer = _plan.ModalityUse.Call("while creating the first guess of", () => create(_context));
+            var context = Initialization(point, line => report($"{_plan.ModalityUse.Plugin}: {line}"), cancellation);
+            var (guess, active) = (_plan.ModalityUse.Call("while making the first guess of", () => initializer.Initialize(context)), context.Active);
             (scans, frameSets) = (guess.Scans, guess.FrameSets);
             foreach (var (key, value) in guess.Values.Where(pair => active.Contains(pair.Key)))
             {
@@ -114,7 +113,7 @@ public sealed class ExperimentSession : IDisposable
         IFrameSorter sorter, JointPoint point, IReadOnlyDictionary<string, IReadOnlyList<int>> present, CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
-        return sorter.Sort(Initialization(point, _ => { }, cancellation) with { FrameSets = present });
+        return _plan.ModalityUse.Call("while sorting the frames of", () => sorter.Sort(Initialization(point, _ => { }, cancellation) with { FrameSets = present }));
     }
 
     private InitializationContext Initialization(JointPoint point, Action<string> report, CancellationToken cancellation) => new(
@@ -137,7 +136,7 @@ public sealed class ExperimentSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(options);
-        using var initializer = _plan.Modality.CreateInitializer?.Invoke(_context);
+        using var initializer = _plan.Modality.CreateInitializer is { } create ? _plan.ModalityUse.Call("while creating the first guess of", () => create(_context)) : null;
         if (initializer is IFrameSorter sorter)
         {
             options = options with { SortFrames = (point, present) => Sort(sorter, point, present, cancellation) };
@@ -256,7 +255,7 @@ public sealed class ExperimentSession : IDisposable
 
         using var quiet = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        return PluginCall.Extra(_plan.ModalityDefinition, findings, "while making its figures", () =>
+        return _plan.ModalityUse.Extra(_plan.ModalityDefinition, findings, "while making figures of", () =>
         {
             using var maker = create(_context);
             return DomainFigureChecks.Require(maker.Make(point.Keys.ToDictionary(key => key, key => point[key])));
@@ -279,7 +278,7 @@ public sealed class ExperimentSession : IDisposable
 
         using var quiet = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        return PluginCall.Extra(_plan.ModalityDefinition, findings, "while comparing with the truth", () =>
+        return _plan.ModalityUse.Extra(_plan.ModalityDefinition, findings, "while comparing with the truth in", () =>
         {
             using var maker = create(_context);
             return maker is not ITruthComparison comparison ? [] : DomainFigureChecks.Require(new DomainFigures([], comparison.Compare(

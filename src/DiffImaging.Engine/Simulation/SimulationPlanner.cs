@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Experiments;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Files;
@@ -32,11 +33,12 @@ public sealed class SimulationPlanner(PluginCatalog catalog, IArrayFiles? files 
             throw new ConfigurationException([.. findings.ToList(), .. new ExperimentPlanner(catalog).CheckOptions(tree)]);
         }
 
+        var (specimenUse, noiseUse) = (null as ComponentUse, null as ComponentUse);
         var specimen = Component(options.Specimen, "specimen", place) is { } chosen && Find<ISpecimenFactory>(chosen, place) is { } factory
-            ? PluginCall.Plan(chosen, place, () => factory.Plan(chosen))
+            ? (specimenUse = catalog.Use(factory, chosen)).Plan(chosen, place, () => factory.Plan(chosen))
             : null;
         var noise = options.Noise is { } section && Component(section, "noise", place) is { } model && Find<INoiseModelFactory>(model, place) is { } noiseFactory
-            ? PluginCall.Plan(model, place, () => noiseFactory.Plan(model))
+            ? (noiseUse = catalog.Use(noiseFactory, model)).Plan(model, place, () => noiseFactory.Plan(model))
             : null;
         findings.AddRange(specimen?.Findings ?? []);
         findings.AddRange(noise?.Findings ?? []);
@@ -52,7 +54,7 @@ public sealed class SimulationPlanner(PluginCatalog catalog, IArrayFiles? files 
                 "prior", $"missing; '{variable.Key}' has the mode sample and is drawn from its prior: give its standard deviation.");
         }
 
-        return findings.HasErrors ? throw new ConfigurationException(findings.ToList()) : new SimulationPlan(plan, specimen!, noise) { NoiseSeed = options.NoiseSeed };
+        return findings.HasErrors ? throw new ConfigurationException(findings.ToList()) : new SimulationPlan(plan, specimen!, noise) { SpecimenUse = specimenUse!, NoiseUse = noiseUse, NoiseSeed = options.NoiseSeed };
     }
 
     private ComponentDefinition? Component(JsonObject section, string name, FindingList place)

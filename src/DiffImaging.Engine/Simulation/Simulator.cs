@@ -19,19 +19,19 @@ public static class Simulator
         using var quiet = torch.no_grad();
         var context = RunContext.Create(plan.Experiment.Run);
         using var pipeline = new ForwardPipeline(plan.Experiment.Pipeline, context);
-        var specimen = plan.Specimen.Create(context);
+        var specimen = plan.SpecimenUse.Call("while creating", () => plan.Specimen.Create(context));
         using var point = new JointPoint();
         foreach (var variable in pipeline.Plan.Variables)
         {
             point[variable.Key] = variable.Object is { } x
-                ? Transmittance.Invert(specimen.Sample(x.Grid), x.Parametrization).to(x.IsComplex ? context.ComplexType : context.RealType)
+                ? Transmittance.Invert(plan.SpecimenUse.Call("while sampling", () => specimen.Sample(x.Grid)), x.Parametrization).to(x.IsComplex ? context.ComplexType : context.RealType)
                 : ParameterDraw.Value(variable, context);
         }
 
         var expected = pipeline.Forward(point, FrameRange.All(plan.Experiment.Pipeline.Output.Frames)).Tensor;
         using var generator = new torch.Generator((ulong)(plan.NoiseSeed ?? context.Seed), torch.CPU);
-        using var noise = plan.Noise?.Create(context);
-        var recorded = noise is null ? expected : noise.Sample(expected, generator);
+        using var noise = plan.NoiseUse?.Call("while creating", () => plan.Noise!.Create(context));
+        var recorded = noise is null ? expected : plan.NoiseUse!.Call("while sampling", () => noise.Sample(expected, generator));
         var output = plan.Experiment.Pipeline.Output;
         var pixels = recorded.to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
         var finest = plan.Experiment.Pipeline.Variables.Where(variable => variable.Object is not null).Select(variable => variable.Object!.Grid.Pitch).DefaultIfEmpty(output.Grid.Pitch).Min();

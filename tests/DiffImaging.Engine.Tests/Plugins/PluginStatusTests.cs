@@ -85,6 +85,15 @@ public sealed class PluginStatusTests : IDisposable
     }
 
     [Test]
+    public void A_missing_native_library_is_named_although_only_a_method_needs_it()
+    {
+        _folder.Add("NativeMissing");
+
+        Expect(LoadLast(), PluginStatus.Malfunctioned, "native library", "acmecamera", "neither in its folder nor on this system");
+        Assert.That(LoadLast().Reason, Does.Not.Contain("acmebrowser"));
+    }
+
+    [Test]
     public void A_missing_dependency_is_named_although_only_a_method_needs_it()
     {
         File.Delete(Path.Combine(Path.GetDirectoryName(_folder.Add("OldLibrary"))!, "TestPlugins.Library.dll"));

@@ -21,6 +21,9 @@ internal sealed class ServiceProcess : IDisposable
     public ServiceProcess(WorkFolder folder, string data, params (string Key, string Value)[] settings) =>
         (_folder, _data, _settings) = (folder, data, settings.ToDictionary(setting => $"DIFFIMAGING_SERVICE_{setting.Key}", setting => setting.Value));
 
+    /// <summary>The program that serves.</summary>
+    public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, "diffimaging.dll");
+
     /// <summary>Further environment variables.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
@@ -42,7 +45,7 @@ internal sealed class ServiceProcess : IDisposable
 
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "diffimaging.dll"), "serve", "--data", _folder[_data], "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", [Program, "serve", "--data", _folder[_data], "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -6,7 +6,7 @@ using TestPlugins.Library;
 
 namespace TestPlugins.NewLibrary;
 
-/// <summary>Needs version 2 of a library, and only where it plans: nothing in its signatures tells of it.</summary>
+/// <summary>Needs version 2 of a library, and only inside methods: nothing in its signatures tells of it.</summary>
 [ExportForwardStage("new-library", "Says which library it got.")]
 public sealed class GreetingFactory : IForwardStageFactory
 {
@@ -16,6 +16,6 @@ public sealed class GreetingFactory : IForwardStageFactory
     {
         var findings = new FindingList(definition.Path);
         findings.Warning("", Greeting.Welcome());
-        return new StagePlan([StageRole.CollectionOptics], input, _ => throw new NotSupportedException("never created")) { Findings = findings.ToList() };
+        return new StagePlan([StageRole.Noise], input.Covering(StageRole.Noise), _ => new Greeter()) { Findings = findings.ToList() };
     }
 }

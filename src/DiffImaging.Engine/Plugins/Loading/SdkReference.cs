@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using DiffImaging.Sdk.Stages;
 
-namespace DiffImaging.Engine.Plugins;
+namespace DiffImaging.Engine.Plugins.Loading;
 
 /// <summary>The SDK version that an assembly was built against, read from its metadata without loading it.</summary>
 internal static class SdkReference
@@ -11,11 +11,10 @@ internal static class SdkReference
     public static Version Offered { get; } = typeof(IForwardStage).Assembly.GetName().Version!;
 
     /// <summary>Reads the reference; null where the assembly has none.</summary>
-    /// <exception cref="BadImageFormatException">The file is not a .NET assembly.</exception>
-    public static Version? Read(string assemblyPath)
+    /// <exception cref="BadImageFormatException">It is not a .NET assembly.</exception>
+    public static Version? Read(byte[] assembly)
     {
-        using var stream = File.OpenRead(assemblyPath);
-        using var file = new PEReader(stream);
+        using var file = new PEReader(new MemoryStream(assembly, writable: false));
         if (!file.HasMetadata)
         {
             throw new BadImageFormatException("it holds no .NET metadata");

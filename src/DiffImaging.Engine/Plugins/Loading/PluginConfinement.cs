@@ -1,6 +1,6 @@
 using DiffImaging.Engine.Files;
 
-namespace DiffImaging.Engine.Plugins;
+namespace DiffImaging.Engine.Plugins.Loading;
 
 /// <summary>The rule of a confined list: its plugins lie below its folder.</summary>
 internal static class PluginConfinement

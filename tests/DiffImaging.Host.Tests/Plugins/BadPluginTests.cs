@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Engine.Tests.Plugins;
+using DiffImaging.Host.Tests.Support;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+using DiffImaging.Sdk.Testing.Stages;
+using DiffImaging.Service.Jobs;
+
+namespace DiffImaging.Host.Tests.Plugins;
+
+/// <summary>What may be wrong with a plugin, each with its state or outcome and its message; the good ones beside it work, and a service lives.</summary>
+[TestFixture]
+[Platform(Include = "Linux", Reason = "crashes natively by libc, and makes links")]
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
+public sealed class BadPluginTests : IDisposable
+{
+    private static readonly SignalDescription Input = new()
+    {
+        Domain = SignalDomain.Intensity,
+        Grid = new SamplingGrid(12, 10, 1e-6),
+        Wavelength = 500e-9,
+        Frames = 2,
+    };
+
+    private const int Longest = 420;
+
+    private readonly SortedDictionary<int, (string What, string Outcome, string Message)> _table = [];
+    private readonly WorkFolder _folder = new();
+    private readonly PluginFolder _plugins = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _plugins.Dispose();
+    }
+
+    [Test]
+    [Order(1)]
+    public async Task What_is_wrong_when_it_is_loaded_is_its_state()
+    {
+        PluginFolder.BuildAgainstSdk(_plugins.Add("Good", "WrongSdk"), 2, 0);
+        File.Delete(Path.Combine(Path.GetDirectoryName(_plugins.Add("OldLibrary", "NoDependency"))!, "TestPlugins.Library.dll"));
+        _plugins.Add("NativeMissing");
+        _plugins.Add("Throwing");
+        _plugins.Add("Good");
+        _plugins.Add("Rival");
+        var changed = _plugins.Add("Stumbling", "Changed");
+        _plugins.PinLast();
+        File.AppendAllText(changed, "changed");
+        _plugins.Add("Endless");
+        _plugins.Add("EndlessStatic");
+        var list = (JsonObject)JsonNode.Parse(File.ReadAllText(_plugins.WriteList()))!;
+        list["loadTimeout"] = 1;
+        File.WriteAllText(_plugins.ListPath, list.ToJsonString());
+
+        var found = (await _folder.CallAsync("plugins", "--plugins", _plugins.ListPath, "--json")).Expect(0).Json["plugins"]!.AsArray().ToDictionary(plugin => (string)plugin!["id"]!, plugin => plugin!);
+
+        void Expect(int number, string what, string id, string status, params string[] reasons)
+        {
+            var (state, reason) = ((string)found[id]["status"]!, (string)found[id]["reason"]!);
+            _table[number] = (what, $"`{state}`", reason);
+            Assert.That(state, Is.EqualTo(status), reason);
+            Assert.That(reasons.Where(part => !reason.Contains(part, StringComparison.Ordinal)), Is.Empty, reason);
+        }
+
+        Expect(1, "wrong SDK", "wrongsdk", "incompatible", "was built against SDK 2.0", "this host offers 1.0");
+        Expect(2, "missing dependency", "nodependency", "malfunctioned", "it needs 'TestPlugins.Library, Version=1.0.0.0", "not in its folder");
+        Expect(3, "native library missing", "nativemissing", "malfunctioned", "native library", "acmecamera");
+        Expect(4, "throws at load", "throwing", "malfunctioned", "InvalidOperationException: the licence server does not answer");
+        Expect(10, "duplicate id", "rival", "refused", "forward stage 'pass'", "plugin 'good' offers already");
+        Expect(11, "changed file against its pin", "changed", "refused", "TestPlugins.Stumbling.dll", "is pinned", "Nothing of it was loaded");
+        Expect(12, "endless constructor", "endless", "malfunctioned", "within 1 s");
+        Expect(13, "endless static constructor", "endlessstatic", "malfunctioned", "within 1 s");
+        Assert.That((string)found["good"]["status"]!, Is.EqualTo("active"));
+    }
+
+    [TestCase(5, "throws at create", "create", "while creating 'bad' (forward stage 'faulty'): InvalidOperationException: the lamp is not plugged in")]
+    [TestCase(6, "throws in Forward", "forward", "in Forward of 'bad' (forward stage 'faulty'): InvalidOperationException: the shutter is stuck")]
+    [Order(2)]
+    public async Task What_throws_in_a_run_ends_it_with_plugin_component_and_stage(int number, string what, string fault, string message)
+    {
+        using var plugins = new PluginFolder();
+        plugins.ListOwn();
+        plugins.Add("Faulty");
+        var experiment = _folder.WriteExperiment("experiment.json", 2, PluginExperiment.Fault(fault));
+
+        var call = (await _folder.CallAsync("run", experiment, "--plugins", plugins.WriteList())).Expect(1);
+
+        _table[number] = (what, "`run` ends with exit code 1", call.Errors.Trim());
+        Assert.That(call.ErrorLines, Is.EqualTo(new[] { $"error: the plugin 'faulty' threw {message}" }));
+    }
+
+    [TestCase(7, "wrong gradient", "gradient", "Vjp by (input) agrees with autograd")]
+    [TestCase(8, "leaks tensors", "leak", "No tensor is left after the stage is disposed")]
+    [TestCase(9, "changes its input", "mutation", "Forward changes and disposes no input and no value")]
+    [Order(3)]
+    public void What_computes_wrongly_is_found_by_the_conformance_checks(int number, string what, string fault, string check)
+    {
+        using var plugins = new PluginFolder();
+        plugins.Add("Faulty");
+        using var catalog = plugins.Load();
+        var factory = catalog.Find<IForwardStageFactory>("faulty", out _)!;
+        ForwardStageConformance Conformance(string wrong) => new(new ForwardStageSubject(factory, new JsonObject { ["fault"] = wrong }, Input));
+
+        var failed = Conformance(fault).Check().Where(result => !result.Passed).ToList();
+
+        _table[number] = (what, "found by the conformance checks", string.Join("; ", failed.OrderBy(result => result.Name != check).Take(2).Select(result => result.ToString())));
+        Assert.That(failed.Select(result => result.Name), Does.Contain(check), string.Join('\n', failed));
+        Assert.That(Conformance("none").Check().Where(result => !result.Passed), Is.Empty, "the same stage without the mistake passes");
+    }
+
+    [TestCase(14, "stack overflow in Forward", "stack-overflow", "its process crashed in Forward of 'bad' (component 'faulty' of the plugin 'faulty'): Stack overflow")]
+    [TestCase(15, "exception in a thread of its own", "thread", "its process crashed on a thread of its own, in the plugin 'faulty'")]
+    [TestCase(16, "abort in native code", "native", "its process crashed in Forward of 'bad' (component 'faulty' of the plugin 'faulty')")]
+    [TestCase(17, "write to address 0 in native code", "null-pointer", "its process crashed in Forward of 'bad' (component 'faulty' of the plugin 'faulty')")]
+    [Order(4)]
+    public async Task What_crashes_the_process_costs_its_job_and_the_service_lives(int number, string what, string fault, string message)
+    {
+        using var plugins = new PluginFolder();
+        plugins.ListOwn();
+        plugins.Add("Faulty");
+        plugins.WriteList();
+        using var service = new ServiceProcess(_folder, "service-" + fault, ("Node__Threads", "1")) { Program = ProgramCopy.Make(plugins.Root) };
+        await service.StartAsync();
+
+        var bad = await service.WaitAsync((await service.SubmitAsync(_folder, _folder.WriteExperiment("bad.json", 2, PluginExperiment.Fault(fault)))).Id);
+        var good = await service.WaitAsync((await service.SubmitAsync(_folder, _folder.WriteExperiment("good.json", 2, PluginExperiment.Fault("none")))).Id);
+
+        _table[number] = (what, "the job fails, the service lives", bad.Message);
+        Assert.That((bad.State, bad.Attempt), Is.EqualTo((JobState.Failed, 1L)));
+        Assert.That(bad.Message, Does.StartWith(message));
+        Assert.That(good.State, Is.EqualTo(JobState.Succeeded), good.Message);
+        Assert.That(await service.StopAsync(), Is.Zero, "it lives to the end");
+    }
+
+    [Test]
+    [Order(5)]
+    public void All_of_them_make_one_table()
+    {
+        Assume.That(_table, Is.Not.Empty, "it is made by the tests before");
+        TestContext.Out.WriteLine("| | bad plugin | state or outcome | message |");
+        TestContext.Out.WriteLine("|---|---|---|---|");
+        foreach (var (number, (what, outcome, message)) in _table)
+        {
+            var told = message.ReplaceLineEndings(" ").Replace(_plugins.Root, "…", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+            TestContext.Out.WriteLine($"| {number} | {what} | {outcome} | {(told.Length > Longest ? told[..Longest] + " …" : told)} |");
+        }
+
+        Assert.That(_table.Values.Select(row => row.Message), Is.All.Not.Empty);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+using TorchSharp;
+
+namespace TestPlugins.Faulty;
+
+/// <summary>Lets the light pass, and goes wrong on the way.</summary>
+public sealed partial class FaultyStage(Fault fault) : IForwardStage
+{
+    private readonly List<torch.Tensor> _kept = [];
+
+    public Signal Forward(Signal input, VariableValues values, FrameRange frames)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        switch (fault)
+        {
+            case Fault.Forward:
+                throw new InvalidOperationException("the shutter is stuck");
+            case Fault.Leak:
+                _kept.Add(input.Tensor.clone().DetachFromDisposeScope());
+                break;
+            case Fault.Mutation:
+                using (torch.no_grad())
+                {
+                    input.Tensor.mul_(2);
+                }
+
+                break;
+            case Fault.StackOverflow:
+                _ = Deeper(1);
+                break;
+            case Fault.Thread:
+                var thread = new Thread(() => throw new InvalidOperationException("the focus motor has lost its way"));
+                thread.Start();
+                thread.Join();
+                break;
+            case Fault.Native:
+                Abort();
+                break;
+            case Fault.NullPointer:
+                _ = SetMemory(IntPtr.Zero, 1, 1 << 20);
+                break;
+        }
+
+        return input with { Values = input.Tensor.alias() };
+    }
+
+    public void Dispose()
+    {
+        // What it has kept it forgets to dispose.
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Deeper(int depth) => Deeper(depth + 1) + depth;
+
+    [LibraryImport("libc", EntryPoint = "abort")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void Abort();
+
+    [LibraryImport("libc", EntryPoint = "memset")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial IntPtr SetMemory(IntPtr place, int value, nint count);
+}

@@ -1,0 +1,26 @@
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+using TestPlugins.Library;
+
+namespace TestPlugins.OldLibrary;
+
+/// <summary>Lets the light pass and says what its library says.</summary>
+public sealed class Greeter : IForwardStage
+{
+    private bool _hasGreeted;
+
+    public Signal Forward(Signal input, VariableValues values, FrameRange frames)
+    {
+        if (!_hasGreeted)
+        {
+            Console.WriteLine(Greeting.Hello());
+            _hasGreeted = true;
+        }
+
+        return input with { Values = input.Tensor.alias() };
+    }
+
+    public void Dispose()
+    {
+    }
+}
