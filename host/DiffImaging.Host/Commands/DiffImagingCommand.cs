@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DiffImaging.Host.Plugins.Verification;
 using DiffImaging.Host.Terminal;
 
 namespace DiffImaging.Host.Commands;
@@ -33,6 +34,7 @@ internal static class DiffImagingCommand
             DescribeCommand.Create(),
             SchemaCommand.Create(),
             PluginsCommand.Create(),
+            ComponentCheckCommand.Create(),
             DoctorCommand.Create(),
             InspectCommand.Create(),
             JoinCommand.Create(),

@@ -26,6 +26,7 @@ internal static class PluginsCommand
         command.Options.Add(json);
         command.Options.Add(plugins);
         command.Options.Add(pin);
+        command.Subcommands.Add(PluginsVerifyCommand.Create());
         command.SetAction(call => ExitCodes.Guard(() =>
         {
             var list = CommonOptions.PluginsPath(call.GetValue(plugins));

@@ -25,12 +25,13 @@ public sealed class PluginCatalog
 
     /// <summary>Loads the plugins of a list. A bad plugin gets a state and a reason; it never ends the host.</summary>
     /// <param name="path">Path of <c>plugins.json</c>.</param>
+    /// <param name="enabled">Id of a plugin that is loaded even if it is switched off; null for none.</param>
     /// <exception cref="PluginListException">The list itself cannot be read.</exception>
-    public static PluginCatalog Load(string path)
+    public static PluginCatalog Load(string path, string? enabled = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var (plugins, list) = (new List<Plugin>(), PluginList.Read(path));
-        foreach (var entry in list.Plugins)
+        foreach (var entry in list.Plugins.Select(entry => entry.Id == enabled ? entry with { Enabled = true } : entry))
         {
             plugins.Add(Admit(
                 plugins.Exists(other => other.Entry.Id == entry.Id)
