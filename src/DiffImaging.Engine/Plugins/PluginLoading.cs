@@ -1,5 +1,6 @@
 using System.Composition.Hosting;
 using System.Reflection;
+using DiffImaging.Engine.Plugins.Installing;
 using DiffImaging.Sdk.Composition;
 using McMaster.NETCore.Plugins;
 
@@ -29,6 +30,7 @@ internal static class PluginLoading
                 return new Plugin(entry, PluginStatus.Malfunctioned, $"its assembly is missing: {path}") { AssemblyPath = path };
             }
 
+            PluginUse.Hold(path);
             if (entry.Sha256 is { } pins && PluginPins.Difference(pins, path) is { } difference)
             {
                 return new Plugin(entry, PluginStatus.Refused, difference) { AssemblyPath = path };
