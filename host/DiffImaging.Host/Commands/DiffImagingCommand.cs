@@ -16,6 +16,7 @@ internal static class DiffImagingCommand
             First steps:
               diffimaging doctor                                    check this machine
               diffimaging run host/experiments/holography.json      reconstruct a hologram with a wrong nominal distance
+              diffimaging new inline-holography --output my.json    write a commented definition to start from
               diffimaging validate my.json                          find every mistake in a definition, with its place
               diffimaging describe                                  list modalities, stages, regularizers, …
               diffimaging describe angular-spectrum                 its options with units, ranges and defaults
@@ -31,6 +32,7 @@ internal static class DiffImagingCommand
             IdentifyCommand.Create(),
             StudyCommand.Create(),
             ValidateCommand.Create(),
+            NewCommand.Create(),
             DescribeCommand.Create(),
             SchemaCommand.Create(),
             PluginsCommand.Create(),
