@@ -9,8 +9,29 @@ namespace DiffImaging.Plugins.Sensors;
 
 /// <summary>Plans an <see cref="IntensitySensor"/>.</summary>
 [ExportForwardStage("intensity-sensor", "Records intensity, of a field or of incoherent light: pixel integration, binning, crop, response, saturation, quantisation.")]
-public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensorOptions>
+public sealed class IntensitySensorFactory : ForwardStageFactory<IntensitySensorOptions>, IComponentExamples
 {
+    private static readonly SignalDescription Field = new() { Domain = SignalDomain.Field, Grid = new SamplingGrid(12, 10, 2e-6), Wavelength = 500e-9, Frames = 2 };
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{}""") { Input = Field },
+        new("""
+            { "pixelIntegration": "sinc", "fillFactor": { "nominal": 0.7, "mode": "calibrate", "prior": 0.1 }, "gain": 1.5, "binning": 2, "saturation": 50 }
+            """)
+        {
+            Input = Field,
+        },
+        new("""
+            { "gain": { "nominal": [2, 1.5], "per": "frame" }, "responseExponent": 0.8, "saturation": 50 }
+            """)
+        {
+            Input = Field with { Domain = SignalDomain.Intensity,
+            Modes = 3 },
+        },
+    ];
+
     private const double SmallestFill = 1e-3;
 
     /// <inheritdoc />

@@ -87,6 +87,7 @@ internal static class DescribeCommand
         if (options)
         {
             result["options"] = OptionJson.Write([.. OptionReader.Read(component.Factory.OptionsType), .. DefinitionSections.KeysOf(component.Contract)]);
+            result["examples"] = new JsonArray([.. ComponentExamples.Written(component)]);
         }
 
         return result;

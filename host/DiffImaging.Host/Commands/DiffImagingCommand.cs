@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DiffImaging.Host.Plugins.Verification;
 using DiffImaging.Host.Terminal;
 
 namespace DiffImaging.Host.Commands;
@@ -15,6 +16,7 @@ internal static class DiffImagingCommand
             First steps:
               diffimaging doctor                                    check this machine
               diffimaging run host/experiments/holography.json      reconstruct a hologram with a wrong nominal distance
+              diffimaging new inline-holography --output my.json    write a commented definition to start from
               diffimaging validate my.json                          find every mistake in a definition, with its place
               diffimaging describe                                  list modalities, stages, regularizers, …
               diffimaging describe angular-spectrum                 its options with units, ranges and defaults
@@ -30,9 +32,11 @@ internal static class DiffImagingCommand
             IdentifyCommand.Create(),
             StudyCommand.Create(),
             ValidateCommand.Create(),
+            NewCommand.Create(),
             DescribeCommand.Create(),
             SchemaCommand.Create(),
             PluginsCommand.Create(),
+            ComponentCheckCommand.Create(),
             DoctorCommand.Create(),
             InspectCommand.Create(),
             JoinCommand.Create(),

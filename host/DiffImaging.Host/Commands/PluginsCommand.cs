@@ -15,10 +15,11 @@ internal static class PluginsCommand
     {
         var (plugins, json) = (CommonOptions.Plugins(), CommonOptions.Json());
         var pin = new Option<bool>("--pin") { Description = "Print the list with the SHA-256 of every plugin's files as they are now; no plugin is loaded." };
-        var command = new HostCommand("plugins", "List every plugin with its state, the reason, and the components it offers.")
+        var command = new HostCommand("plugins", "List every plugin with its state, the reason, and the components it offers; install, remove and check plugins.")
         {
             Examples = """
                 diffimaging plugins
+                diffimaging plugins add Acme.Lenses.1.2.0.nupkg   'diffimaging plugins add --help' says more
                 diffimaging plugins --plugins my-plugins.json --json
                 diffimaging plugins --pin > pinned.json           then put it in place of plugins.json: a changed file refuses its plugin
                 """,
@@ -26,6 +27,11 @@ internal static class PluginsCommand
         command.Options.Add(json);
         command.Options.Add(plugins);
         command.Options.Add(pin);
+        foreach (var change in PluginsChangeCommands.Create().Append(PluginsVerifyCommand.Create()))
+        {
+            command.Subcommands.Add(change);
+        }
+
         command.SetAction(call => ExitCodes.Guard(() =>
         {
             var list = CommonOptions.PluginsPath(call.GetValue(plugins));

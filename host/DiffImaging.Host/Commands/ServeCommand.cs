@@ -30,7 +30,7 @@ internal static class ServeCommand
         command.Options.Add(data);
         command.SetAction((call, cancellation) => ExitCodes.GuardAsync(async () =>
         {
-            await using var service = await ServiceHost.CreateAsync(new DataFolder(call.GetValue(data)!), call.GetValue(urls), JobProgram(), part: new PagePart());
+            await using var service = await ServiceHost.CreateAsync(new DataFolder(call.GetValue(data)!), call.GetValue(urls), new JobCommand(OwnProgram.File, OwnProgram.Arguments), part: new PagePart());
             await service.StartAsync(cancellation);
             foreach (var address in service.Urls)
             {
@@ -46,15 +46,6 @@ internal static class ServeCommand
     /// <summary>The option for the data folder of a service.</summary>
     public static Option<string> Data() =>
         new("--data") { Description = "Folder of the service's settings, jobs and results.", HelpName = "folder", DefaultValueFactory = _ => DefaultFolder() };
-
-    // This very program; where it was started as `dotnet diffimaging.dll`, so are the jobs.
-    private static JobCommand JobProgram()
-    {
-        var program = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(program) == "dotnet"
-            ? new JobCommand(program, [Path.Combine(AppContext.BaseDirectory, "diffimaging.dll")])
-            : new JobCommand(program, []);
-    }
 
     private static string DefaultFolder() => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "diffimaging");

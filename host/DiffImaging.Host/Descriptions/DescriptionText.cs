@@ -56,6 +56,12 @@ internal static class DescriptionText
             }
         }
 
+        var examples = ComponentExamples.Written(component).Select(example => $"  {JsonLine.Write(example)}").ToList();
+        foreach (var line in examples.Count == 0 ? [] : examples.Prepend(examples.Count == 1 ? "example" : "examples").Prepend(""))
+        {
+            yield return line;
+        }
+
         foreach (var line in ParameterNote(options))
         {
             yield return line;

@@ -35,7 +35,8 @@ internal static class OptionText
         ? string.Create(CultureInfo.InvariantCulture, $"{value:G7}{(unit == "1" ? "" : " " + unit)}")
         : QuantityFormat.Format(value, unit, 6).Replace('−', '-');
 
-    private static string Facts(OptionDescription option)
+    /// <summary>Type, names, range and default of an option, on one line.</summary>
+    public static string Facts(OptionDescription option)
     {
         var facts = new List<string> { option.Unit == "1" ? option.Type : $"{option.Type} in {option.Unit}" };
         if (option.Values.Count > 0)
@@ -52,7 +53,8 @@ internal static class OptionText
         return string.Join("; ", facts);
     }
 
-    private static string Value(object value, string unit) => value switch
+    /// <summary>A default, as a definition would have it but for quotation marks.</summary>
+    public static string Value(object value, string unit) => value switch
     {
         bool truth => truth ? "true" : "false",
         string text => text.Length == 0 ? "empty" : text,

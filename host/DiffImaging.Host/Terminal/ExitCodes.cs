@@ -2,6 +2,7 @@ using DiffImaging.Data;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Plugins.Calls;
+using DiffImaging.Engine.Plugins.Installing;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Service;
 using DiffImaging.Service.Files;
@@ -63,7 +64,7 @@ internal static class ExitCodes
                 }
 
                 return Wrong;
-            case MeasurementException or PluginListException or SettingsException:
+            case MeasurementException or PluginListException or PluginInstallationException or SettingsException:
                 Console.Error.WriteLine($"error: {exception.Message}");
                 return Wrong;
             case IOException or PluginException when FullDisk.Is(exception):

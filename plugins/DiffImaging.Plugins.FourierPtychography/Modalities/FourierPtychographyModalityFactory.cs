@@ -13,10 +13,22 @@ namespace DiffImaging.Plugins.FourierPtychography.Modalities;
 
 /// <summary>Exports the recipe of Fourier ptychography with an uncertain LED array and an aberrated pupil.</summary>
 [ExportModality("fourier-ptychography", "Fourier ptychography: the complex object at several times the objective's resolution, with array, brightness and pupil.")]
-public sealed class FourierPtychographyModalityFactory : IModalityFactory
+public sealed class FourierPtychographyModalityFactory : IModalityFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(FourierPtychographyModalityOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""
+            { "wavelength": "630 nm", "pixelPitch": "1.6 µm", "numericalAperture": 0.1, "layout": { "rows": 5, "columns": 5, "pitch": "4 mm" }, "arrayHeight": "80 mm", "upsampling": 4, "photons": 1000 }
+            """)
+        {
+            Measurement = new MeasurementDescription(25, 48, 40),
+            Specimen = """{ "id": "cells", "extent": "60 µm", "count": 12, "radius": ["2 µm", "5 µm"] }""",
+        },
+    ];
 
     /// <inheritdoc />
     public ModalityPlan Plan(ComponentDefinition definition, MeasurementDescription measurement)

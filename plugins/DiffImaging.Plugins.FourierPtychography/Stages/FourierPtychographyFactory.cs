@@ -9,8 +9,28 @@ namespace DiffImaging.Plugins.FourierPtychography.Stages;
 
 /// <summary>Exports <see cref="PtychographicMicroscope"/>.</summary>
 [ExportForwardStage("fourier-ptychography", "A microscope with an LED array: illumination from many directions, object and pupil in one, by two small FFTs for each LED.")]
-public sealed class FourierPtychographyFactory : ForwardStageFactory<FourierPtychographyOptions>
+public sealed class FourierPtychographyFactory : ForwardStageFactory<FourierPtychographyOptions>, IComponentExamples
 {
+    private static readonly SignalDescription Recorded = new() { Domain = SignalDomain.None, Grid = new SamplingGrid(12, 10, 2e-6), Wavelength = 532e-9, Frames = 4 };
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "layout": { "rows": 2, "columns": 2, "pitch": "4 mm" }, "numericalAperture": 0.1, "arrayHeight": "30 mm", "upsampling": 3 }""") { Input = Recorded },
+        new("""
+            { "layout": { "rows": 2, "columns": 2, "pitch": "4 mm" }, "numericalAperture": 0.1, "arrayHeight": "30 mm", "upsampling": 3, "slideThickness": "1 mm", "defocus": { "nominal": "20 µm", "mode": "calibrate" }, "zernike": 0.3, "ledShift": "50 µm" }
+            """)
+        {
+            Input = Recorded,
+        },
+        new("""
+            { "layout": { "rows": 2, "columns": 2, "pitch": "4 mm" }, "numericalAperture": 0.1, "arrayHeight": "30 mm", "upsampling": 3, "parametrization": "log-amplitude-phase", "arrayRotation": "3 deg", "arrayShift": ["0.3 mm", "-0.2 mm"], "arrayTilt": ["2 deg", "-4 deg"] }
+            """)
+        {
+            Input = Recorded,
+        },
+    ];
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles =>
         [StageRole.Illumination, StageRole.IlluminationOptics, StageRole.Object, StageRole.CollectionOptics];

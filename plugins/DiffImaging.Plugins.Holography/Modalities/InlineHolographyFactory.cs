@@ -13,10 +13,29 @@ namespace DiffImaging.Plugins.Holography.Modalities;
 
 /// <summary>Exports the recipe of in-line (Gabor) holography, with plane or point-source illumination.</summary>
 [ExportModality("inline-holography", "In-line holography: the complex object and its distance from one hologram.")]
-public sealed class InlineHolographyFactory : IModalityFactory
+public sealed class InlineHolographyFactory : IModalityFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(InlineHolographyOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""
+            { "wavelength": "532 nm", "pixelPitch": "1.85 µm", "distance": "0.5 mm", "photons": 1000 }
+            """)
+        {
+            Measurement = new MeasurementDescription(1, 128, 96),
+            Specimen = """{ "id": "cells", "extent": "0.12 mm", "count": 8 }""",
+        },
+        new("""
+            { "wavelength": "532 nm", "pixelPitch": "1.85 µm", "distance": "0.5 mm", "sourceDistance": "20 mm", "refinement": 2, "parametrization": "log-amplitude-phase" }
+            """)
+        {
+            Measurement = new MeasurementDescription(1, 64, 48),
+            Specimen = """{ "id": "cells", "extent": "0.12 mm", "count": 8 }""",
+        },
+    ];
 
     /// <inheritdoc />
     public ModalityPlan Plan(ComponentDefinition definition, MeasurementDescription measurement)

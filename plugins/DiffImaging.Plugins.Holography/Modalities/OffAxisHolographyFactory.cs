@@ -11,10 +11,22 @@ namespace DiffImaging.Plugins.Holography.Modalities;
 
 /// <summary>Exports the recipe of off-axis holography: the whole intensity is modelled, twin image and zero order included.</summary>
 [ExportModality("off-axis-holography", "Off-axis holography: the complex object and its distance from one hologram with a tilted reference.")]
-public sealed class OffAxisHolographyFactory : IModalityFactory
+public sealed class OffAxisHolographyFactory : IModalityFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(OffAxisHolographyOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""
+            { "wavelength": "405 nm", "pixelPitch": "3.45 µm", "distance": "5 mm", "carrier": ["60 1/mm", "60 1/mm"], "photons": 1000 }
+            """)
+        {
+            Measurement = new MeasurementDescription(1, 128, 96),
+            Specimen = """{ "id": "texture", "extent": "0.25 mm", "finestPeriod": "30 µm" }""",
+        },
+    ];
 
     /// <inheritdoc />
     public ModalityPlan Plan(ComponentDefinition definition, MeasurementDescription measurement)

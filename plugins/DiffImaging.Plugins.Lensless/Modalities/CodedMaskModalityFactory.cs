@@ -1,4 +1,5 @@
 using DiffImaging.Plugins.Lensless.Initialization;
+using DiffImaging.Plugins.Lensless.Stages.CodedMask;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Modalities;
@@ -9,10 +10,23 @@ namespace DiffImaging.Plugins.Lensless.Modalities;
 
 /// <summary>Exports the recipe of incoherent imaging through a mask whose point spread function was measured.</summary>
 [ExportModality("coded-mask", "Lensless imaging through a coded mask: one incoherent object from its convolution with a measured point spread function.")]
-public sealed class CodedMaskModalityFactory : IModalityFactory
+public sealed class CodedMaskModalityFactory : IModalityFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(CodedMaskModalityOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""
+            { "psf": "psf.npy", "pixelPitch": "6 µm", "noise": 0.002 }
+            """)
+        {
+            Measurement = new MeasurementDescription(2, 64, 48),
+            Specimen = """{ "id": "bright-scene", "finest": "12 µm", "extent": "0.15 mm" }""",
+            Arrays = ExamplePsf.Of(21, 19),
+        },
+    ];
 
     /// <inheritdoc />
     public ModalityPlan Plan(ComponentDefinition definition, MeasurementDescription measurement)

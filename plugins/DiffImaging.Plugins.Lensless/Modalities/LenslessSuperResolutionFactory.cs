@@ -11,10 +11,22 @@ namespace DiffImaging.Plugins.Lensless.Modalities;
 
 /// <summary>Exports the recipe of lensless on-chip imaging with pixel super-resolution, from frames at several heights, lateral positions or both.</summary>
 [ExportModality("lensless-super-resolution", "Lensless imaging with pixel super-resolution: one complex object from frames at several lateral positions and heights.")]
-public sealed class LenslessSuperResolutionFactory : IModalityFactory
+public sealed class LenslessSuperResolutionFactory : IModalityFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(LenslessSuperResolutionOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""
+            { "wavelength": "532 nm", "pixelPitch": "1.85 µm", "distance": ["0.15 mm", "0.2 mm"], "shift": [0, 0, "0.9 µm", 0, 0, "0.9 µm", "0.9 µm", "0.9 µm", 0, 0, "0.9 µm", 0, 0, "0.9 µm", "0.9 µm", "0.9 µm"], "refinement": 2, "margin": 8, "photons": 1000 }
+            """)
+        {
+            Measurement = new MeasurementDescription(8, 48, 40),
+            Specimen = """{ "id": "bar-target", "halfPitch": "1.4 µm", "extent": "60 µm", "count": 8 }""",
+        },
+    ];
 
     /// <inheritdoc />
     public ModalityPlan Plan(ComponentDefinition definition, MeasurementDescription measurement)

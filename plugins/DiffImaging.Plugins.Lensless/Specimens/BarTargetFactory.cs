@@ -5,10 +5,16 @@ namespace DiffImaging.Plugins.Lensless.Specimens;
 
 /// <summary>Exports <see cref="BarTarget"/>.</summary>
 [ExportSpecimen("bar-target", "Fine bars in the middle, upright and lying, whose contrast in the image is measured; coarser ones at random about them.")]
-public sealed class BarTargetFactory : ISpecimenFactory
+public sealed class BarTargetFactory : ISpecimenFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(BarTargetOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "halfPitch": "2 µm", "extent": "40 µm", "count": 2 }"""),
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<ISpecimen> Plan(ComponentDefinition definition) => ComponentPlan<ISpecimen>.Bind<BarTargetOptions>(

@@ -5,10 +5,16 @@ namespace DiffImaging.Plugins.Lensless.Specimens;
 
 /// <summary>Exports <see cref="BrightScene"/>.</summary>
 [ExportSpecimen("bright-scene", "A scene that shines by itself: bars and discs on black; its samples are a brightness.")]
-public sealed class BrightSceneFactory : ISpecimenFactory
+public sealed class BrightSceneFactory : ISpecimenFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(BrightSceneOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "finest": "4 µm", "extent": "40 µm", "count": 2 }"""),
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<ISpecimen> Plan(ComponentDefinition definition) => ComponentPlan<ISpecimen>.Bind<BrightSceneOptions>(

@@ -9,10 +9,17 @@ namespace DiffImaging.Plugins.Regularizers.Constraints;
 /// <summary>Makes the constraint |o| ≤ maximum.</summary>
 /// <remarks>Complex: x ← x min(1, maximum / |x|). Log amplitude: a ← min(a, log maximum). Absorption: a ← max(a, −log maximum). Real: x clipped to ± maximum.</remarks>
 [ExportConstraint("amplitude-bound", "The amplitude of the transmittance stays below a bound.")]
-public sealed class AmplitudeBoundFactory : IConstraintFactory
+public sealed class AmplitudeBoundFactory : IConstraintFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(AmplitudeBoundOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{}""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+        new("""{ "maximum": 0.8 }""") { Target = ExampleObject.Of(ObjectParametrization.LogAmplitudePhase) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IConstraint> Plan(ComponentDefinition definition, ObjectVariable target) =>

@@ -11,10 +11,16 @@ namespace DiffImaging.Plugins.Regularizers.Constraints;
 /// <summary>Makes the constraint that no detail is finer than a spatial frequency.</summary>
 /// <remarks>The spectrum is set to zero where f_x² + f_y² exceeds the square of the limit. The FFT makes the edge periodic.</remarks>
 [ExportConstraint("band-limit", "No detail is finer than a spatial frequency.")]
-public sealed class BandLimitFactory : IConstraintFactory
+public sealed class BandLimitFactory : IConstraintFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(BandLimitOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "frequency": "150 1/mm" }""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IConstraint> Plan(ComponentDefinition definition, ObjectVariable target) =>

@@ -9,10 +9,17 @@ namespace DiffImaging.Plugins.Regularizers.Constraints;
 /// <summary>Makes the constraint that numbers are not negative.</summary>
 /// <remarks>Real numbers: x ← max(x, 0). A complex variable becomes real as well: x ← max(Re x, 0).</remarks>
 [ExportConstraint("non-negativity", "Numbers are not negative; of a complex variable, real and not negative.")]
-public sealed class NonNegativityFactory : IConstraintFactory
+public sealed class NonNegativityFactory : IConstraintFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(NonNegativityOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{}""") { Target = ExampleObject.Of(ObjectParametrization.Real) },
+        new("""{ "on": "phase" }""") { Target = ExampleObject.Of(ObjectParametrization.LogAmplitudePhase) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IConstraint> Plan(ComponentDefinition definition, ObjectVariable target) =>

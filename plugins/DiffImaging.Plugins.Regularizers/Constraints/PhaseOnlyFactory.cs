@@ -9,10 +9,17 @@ namespace DiffImaging.Plugins.Regularizers.Constraints;
 /// <summary>Makes the constraint |o| = amplitude: a pure phase object.</summary>
 /// <remarks>Complex: x ← amplitude · x / |x|, and amplitude where x = 0; the set is not convex. Log amplitude: a ← log amplitude.</remarks>
 [ExportConstraint("phase-only", "The object changes the phase only: its amplitude is known.")]
-public sealed class PhaseOnlyFactory : IConstraintFactory
+public sealed class PhaseOnlyFactory : IConstraintFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(PhaseOnlyOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{}""") { Target = ExampleObject.Of(ObjectParametrization.Complex), Traits = new ComponentTraits { IsConvex = false } },
+        new("""{ "amplitude": 0.9 }""") { Target = ExampleObject.Of(ObjectParametrization.LogAmplitudePhase) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IConstraint> Plan(ComponentDefinition definition, ObjectVariable target) =>

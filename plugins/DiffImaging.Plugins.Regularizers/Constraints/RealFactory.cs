@@ -9,10 +9,16 @@ namespace DiffImaging.Plugins.Regularizers.Constraints;
 /// <summary>Makes the constraint that the object absorbs only: it is real.</summary>
 /// <remarks>Complex: x ← Re x, of either sign. Log amplitude and phase: φ ← 0.</remarks>
 [ExportConstraint("real", "The object absorbs only: its transmittance is real.")]
-public sealed class RealFactory : IConstraintFactory
+public sealed class RealFactory : IConstraintFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(RealOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{}""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IConstraint> Plan(ComponentDefinition definition, ObjectVariable target) =>

@@ -13,13 +13,20 @@ namespace DiffImaging.Plugins.Regularizers.Constraints;
 /// <summary>Makes the constraint that the object is empty space outside a known region.</summary>
 /// <remarks>A sample belongs to the region where its centre does, the outline included.</remarks>
 [ExportConstraint("support", "The object is empty space outside a rectangle or a disc.")]
-public sealed class SupportFactory : IConstraintFactory
+public sealed class SupportFactory : IConstraintFactory, IComponentExamples
 {
     // Outlines that pass through sample centres are meant to include them, rounding or not.
     private const double EdgeTolerance = 1e-6;
 
     /// <inheritdoc />
     public Type OptionsType => typeof(SupportOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "size": "8 µm" }""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+        new("""{ "shape": "disc", "radius": "5 µm", "centre": [0, "2 µm"] }""") { Target = ExampleObject.Of(ObjectParametrization.LogAmplitudePhase) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IConstraint> Plan(ComponentDefinition definition, ObjectVariable target) =>

@@ -9,10 +9,17 @@ namespace DiffImaging.Plugins.Regularizers.Quadratic;
 
 /// <summary>Makes <see cref="GaussianPrior"/> and <see cref="FittedGaussianPrior"/>.</summary>
 [ExportRegularizer("gaussian-prior", "A Gaussian prior with a given power spectrum, or one that is fitted to the object.")]
-public sealed class GaussianPriorFactory : IRegularizerFactory
+public sealed class GaussianPriorFactory : IRegularizerFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(GaussianPriorOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "standardDeviation": 0.3, "correlationLength": "3 µm" }""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+        new("""{ "standardDeviation": 0.3, "correlationLength": "3 µm", "model": "fitted" }""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IRegularizer> Plan(ComponentDefinition definition, ObjectVariable target) =>

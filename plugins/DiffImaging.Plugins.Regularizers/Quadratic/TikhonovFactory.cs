@@ -7,10 +7,17 @@ namespace DiffImaging.Plugins.Regularizers.Quadratic;
 
 /// <summary>Makes <see cref="TikhonovSize"/> or <see cref="TikhonovGradient"/>.</summary>
 [ExportRegularizer("tikhonov", "Small or smooth: the square of the numbers or of their differences.")]
-public sealed class TikhonovFactory : IRegularizerFactory
+public sealed class TikhonovFactory : IRegularizerFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(TikhonovOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "order": 0 }""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+        new("""{ "order": 1 }""") { Target = ExampleObject.Of(ObjectParametrization.LogAmplitudePhase) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IRegularizer> Plan(ComponentDefinition definition, ObjectVariable target) =>

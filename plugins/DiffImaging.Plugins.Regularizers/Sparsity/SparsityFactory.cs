@@ -8,10 +8,18 @@ namespace DiffImaging.Plugins.Regularizers.Sparsity;
 
 /// <summary>Makes <see cref="ImageSparsity"/> or <see cref="WaveletSparsity"/>.</summary>
 [ExportRegularizer("l1", "Sparsity about empty space: few pixels, or few wavelet details.")]
-public sealed class SparsityFactory : IRegularizerFactory
+public sealed class SparsityFactory : IRegularizerFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(SparsityOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{}""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+        new("""{ "domain": "wavelet", "levels": 2 }""") { Target = ExampleObject.Of(ObjectParametrization.Complex, 12) },
+        new("""{ "on": "phase" }""") { Target = ExampleObject.Of(ObjectParametrization.LogAmplitudePhase) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IRegularizer> Plan(ComponentDefinition definition, ObjectVariable target) =>

@@ -6,10 +6,16 @@ namespace DiffImaging.Plugins.Regularizers.Specimens;
 
 /// <summary>Exports <see cref="GaussianField"/>.</summary>
 [ExportSpecimen("gaussian-field", "A draw from a Gaussian prior: what gaussian-prior believes an object to be, with the period of its grid.")]
-public sealed class GaussianFieldFactory : ISpecimenFactory
+public sealed class GaussianFieldFactory : ISpecimenFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(GaussianFieldOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "extent": "40 µm", "pitch": "2 µm", "parametrization": "complex", "standardDeviation": 0.15, "correlationLength": "6 µm" }"""),
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<ISpecimen> Plan(ComponentDefinition definition) =>

@@ -7,10 +7,18 @@ namespace DiffImaging.Plugins.Regularizers.Variation;
 
 /// <summary>Makes <see cref="TotalVariation"/>.</summary>
 [ExportRegularizer("total-variation", "Isotropic total variation: few, sharp edges.")]
-public sealed class TotalVariationFactory : IRegularizerFactory
+public sealed class TotalVariationFactory : IRegularizerFactory, IComponentExamples
 {
     /// <inheritdoc />
     public Type OptionsType => typeof(TotalVariationOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "on": "complex", "smoothing": 1e-5, "innerIterations": 50 }""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+        new("""{ "on": "amplitude", "smoothing": 1e-5, "innerIterations": 50 }""") { Target = ExampleObject.Of(ObjectParametrization.Complex) },
+        new("""{ "on": "phase", "smoothing": 1e-5, "innerIterations": 50 }""") { Target = ExampleObject.Of(ObjectParametrization.LogAmplitudePhase) },
+    ];
 
     /// <inheritdoc />
     public ComponentPlan<IRegularizer> Plan(ComponentDefinition definition, ObjectVariable target) =>

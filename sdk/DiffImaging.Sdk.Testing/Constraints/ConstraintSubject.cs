@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Constraints;
+using DiffImaging.Sdk.Files;
 using DiffImaging.Sdk.Objects;
 using DiffImaging.Sdk.Testing.Numerics;
 using TorchSharp;
@@ -26,6 +27,14 @@ public sealed record ConstraintSubject(IConstraintFactory Factory, JsonObject Op
     /// <summary>Seed of everything random in the checks.</summary>
     public long Seed { get; init; } = 1;
 
-    internal ComponentPlan<IConstraint> Plan(JsonObject? options = null) => Factory.Plan(
-        new ComponentDefinition("subject", "subject", (options ?? Options).DeepClone().AsObject(), "constraints:subject"), Target);
+    /// <summary>Reads the files that the options name; null for none.</summary>
+    public IArrayFiles? Files { get; init; }
+
+    /// <summary>The subject of an example.</summary>
+    /// <param name="factory">The factory as the plugin exports it.</param>
+    /// <param name="example">The example.</param>
+    public static ConstraintSubject Of(IConstraintFactory factory, ComponentExample example) =>
+        new(factory, ExampleOptions.Read(example), example.Target ?? UsualInputs.Target) { IsConvex = example.Traits.IsConvex, Files = new ExampleArrays(example) };
+
+    internal ComponentPlan<IConstraint> Plan(JsonObject? options = null) => Factory.Plan(SubjectDefinition.Of(options ?? Options, "constraints:subject", Files), Target);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Fidelities;
+using DiffImaging.Sdk.Files;
 using DiffImaging.Sdk.Signals;
 
 namespace DiffImaging.Sdk.Testing.Fidelities;
@@ -11,13 +12,7 @@ namespace DiffImaging.Sdk.Testing.Fidelities;
 public sealed record FidelitySubject(IFidelityFactory Factory, JsonObject Options)
 {
     /// <summary>Description of the prediction: an intensity.</summary>
-    public SignalDescription Prediction { get; init; } = new()
-    {
-        Domain = SignalDomain.Intensity,
-        Grid = new SamplingGrid(6, 5, 1e-6),
-        Wavelength = 500e-9,
-        Frames = 2,
-    };
+    public SignalDescription Prediction { get; init; } = UsualInputs.Prediction;
 
     /// <summary>Typical prediction, in the unit of the measurement; pixels are drawn from half of it to one and a half.</summary>
     public double Level { get; init; } = 1;
@@ -35,6 +30,20 @@ public sealed record FidelitySubject(IFidelityFactory Factory, JsonObject Option
     /// <summary>Seed of everything random in the checks.</summary>
     public long Seed { get; init; } = 1;
 
-    internal ComponentPlan<IFidelity> Plan(JsonObject? options = null) => Factory.Plan(
-        new ComponentDefinition("subject", "subject", (options ?? Options).DeepClone().AsObject(), "fidelity"), Prediction);
+    /// <summary>Reads the files that the options name; null for none.</summary>
+    public IArrayFiles? Files { get; init; }
+
+    /// <summary>The subject of an example.</summary>
+    /// <param name="factory">The factory as the plugin exports it.</param>
+    /// <param name="example">The example.</param>
+    public static FidelitySubject Of(IFidelityFactory factory, ComponentExample example) => new(factory, ExampleOptions.Read(example))
+    {
+        Prediction = example.Input ?? UsualInputs.Prediction,
+        Level = example.Traits.Level,
+        IsLeastAtMeasurement = example.Traits.IsLeastAtMeasurement,
+        CurvatureTolerance = example.Traits.CurvatureTolerance,
+        Files = new ExampleArrays(example),
+    };
+
+    internal ComponentPlan<IFidelity> Plan(JsonObject? options = null) => Factory.Plan(SubjectDefinition.Of(options ?? Options, "fidelity", Files), Prediction);
 }

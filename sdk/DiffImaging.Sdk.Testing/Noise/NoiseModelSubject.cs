@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Files;
 using DiffImaging.Sdk.Noise;
 
 namespace DiffImaging.Sdk.Testing.Noise;
@@ -21,6 +22,18 @@ public sealed record NoiseModelSubject(INoiseModelFactory Factory, JsonObject Op
     /// <summary>Seed of everything random in the checks.</summary>
     public long Seed { get; init; } = 1;
 
-    internal ComponentPlan<INoiseModel> Plan(JsonObject? options = null) => Factory.Plan(
-        new ComponentDefinition("subject", "subject", (options ?? Options).DeepClone().AsObject(), "noise"));
+    /// <summary>Reads the files that the options name; null for none.</summary>
+    public IArrayFiles? Files { get; init; }
+
+    /// <summary>The subject of an example.</summary>
+    /// <param name="factory">The factory as the plugin exports it.</param>
+    /// <param name="example">The example.</param>
+    public static NoiseModelSubject Of(INoiseModelFactory factory, ComponentExample example) => new(factory, ExampleOptions.Read(example))
+    {
+        Levels = example.Traits.Levels,
+        IsUnbiased = example.Traits.IsUnbiased,
+        Files = new ExampleArrays(example),
+    };
+
+    internal ComponentPlan<INoiseModel> Plan(JsonObject? options = null) => Factory.Plan(SubjectDefinition.Of(options ?? Options, "noise", Files));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Files;
 using DiffImaging.Sdk.Objects;
 using DiffImaging.Sdk.Regularizers;
 using DiffImaging.Sdk.Testing.Numerics;
@@ -25,6 +26,14 @@ public sealed record RegularizerSubject(IRegularizerFactory Factory, JsonObject 
     /// <summary>Seed of everything random in the checks.</summary>
     public long Seed { get; init; } = 1;
 
-    internal ComponentPlan<IRegularizer> Plan(JsonObject? options = null) => Factory.Plan(
-        new ComponentDefinition("subject", "subject", (options ?? Options).DeepClone().AsObject(), "regularizers:subject"), Target);
+    /// <summary>Reads the files that the options name; null for none.</summary>
+    public IArrayFiles? Files { get; init; }
+
+    /// <summary>The subject of an example.</summary>
+    /// <param name="factory">The factory as the plugin exports it.</param>
+    /// <param name="example">The example.</param>
+    public static RegularizerSubject Of(IRegularizerFactory factory, ComponentExample example) =>
+        new(factory, ExampleOptions.Read(example), example.Target ?? UsualInputs.Target) { ProximalStep = example.Traits.ProximalStep, Files = new ExampleArrays(example) };
+
+    internal ComponentPlan<IRegularizer> Plan(JsonObject? options = null) => Factory.Plan(SubjectDefinition.Of(options ?? Options, "regularizers:subject", Files), Target);
 }

@@ -30,6 +30,17 @@ public sealed record ForwardStageSubject(IForwardStageFactory Factory, JsonObjec
     /// <summary>Makes the values of all variables: objects in double precision, parameters float64.</summary>
     public Func<StagePlan, torch.Generator, VariableValues> CreateValues { get; init; } = RandomTensor.OfPlan;
 
+    /// <summary>The subject of an example. Where it gives no input, the light that the stage's first role expects comes in.</summary>
+    /// <param name="factory">The factory as the plugin exports it.</param>
+    /// <param name="example">The example.</param>
+    public static ForwardStageSubject Of(IForwardStageFactory factory, ComponentExample example)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        ArgumentNullException.ThrowIfNull(example);
+        var subject = new ForwardStageSubject(factory, ExampleOptions.Read(example), example.Input ?? UsualInputs.Before(StageRole.Object)) { Files = new ExampleArrays(example) };
+        return example.Input is null && subject.Plan().Roles is [var first, ..] ? subject with { Input = UsualInputs.Before(first) } : subject;
+    }
+
     internal ComponentDefinition Definition(JsonObject? options = null)
     {
         var definition = new ComponentDefinition(Name, Name, (options ?? Options).DeepClone().AsObject(), $"pipeline:{Name}");

@@ -1,3 +1,4 @@
+using DiffImaging.Sdk.Files;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Objects;
 using DiffImaging.Sdk.Signals;
@@ -16,4 +17,13 @@ public sealed record ComponentExample(string Options)
 
     /// <summary>The measurement that a modality plans for: small. Null for the usual one.</summary>
     public MeasurementDescription? Measurement { get; init; }
+
+    /// <summary>The specimen that a modality's measurement is simulated of: id and options as a JSON object, as a definition has them. Null for any.</summary>
+    public string? Specimen { get; init; }
+
+    /// <summary>The arrays of the files that the options name, by the path that they give.</summary>
+    public IReadOnlyDictionary<string, FileArray> Arrays { get; init; } = new Dictionary<string, FileArray>();
+
+    /// <summary>What holds of the component beyond its contract.</summary>
+    public ComponentTraits Traits { get; init; } = new();
 }

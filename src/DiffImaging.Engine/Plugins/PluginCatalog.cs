@@ -42,14 +42,15 @@ public sealed class PluginCatalog : IDisposable
 
     /// <summary>Loads the plugins of a list. A bad plugin gets a state and a reason; it never ends the host.</summary>
     /// <param name="path">Path of <c>plugins.json</c>.</param>
+    /// <param name="enabled">Id of a plugin that is loaded even if it is switched off; null for none.</param>
     /// <exception cref="PluginListException">The list itself cannot be read.</exception>
-    public static PluginCatalog Load(string path) => Load(path, null);
+    public static PluginCatalog Load(string path, string? enabled = null) => Load(path, null, enabled);
 
     /// <summary>Loads what has changed since, takes over the rest with its state, and unloads what is no more; this catalog is of no use afterwards.</summary>
     /// <exception cref="PluginListException">The list cannot be read; this catalog is what it was.</exception>
     public PluginCatalog Renew()
     {
-        var next = Load(_path, this);
+        var next = Load(_path, this, null);
         foreach (var plugin in _plugins.Where(plugin => plugin.Context is not null && !next._plugins.Exists(other => ReferenceEquals(other.Context, plugin.Context))))
         {
             next._unloaded.Add(End(plugin));
@@ -95,12 +96,12 @@ public sealed class PluginCatalog : IDisposable
         Forget();
     }
 
-    private static PluginCatalog Load(string path, PluginCatalog? previous)
+    private static PluginCatalog Load(string path, PluginCatalog? previous, string? enabled)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var stamp = PluginStamp.OfList(path);
         var (plugins, refused, list) = (new List<Plugin>(), new List<UnloadedPlugin>(), PluginList.Read(path));
-        foreach (var entry in list.Plugins)
+        foreach (var entry in list.Plugins.Select(entry => entry.Id == enabled ? entry with { Enabled = true } : entry))
         {
             var loaded = plugins.Exists(other => other.Entry.Id == entry.Id)
                 ? new Plugin(entry, PluginStatus.Refused, $"the plugin id '{entry.Id}' is listed twice; only the first counts")

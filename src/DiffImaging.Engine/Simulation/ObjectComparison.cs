@@ -9,7 +9,7 @@ using TorchSharp;
 namespace DiffImaging.Engine.Simulation;
 
 /// <summary>Compares an estimated object with the specimen behind a simulated measurement.</summary>
-/// <remarks>Both are brought to the measurement's pitch by block means; a global phase, which no intensity shows, is removed from
+/// <remarks>Both are brought to the measurement's pitch by block means, or to the object's where that is the coarser; a global phase, which no intensity shows, is removed from
 /// the field and the median from the phase; a phase ramp and a factor where they are gauges of the model. Peak signal-to-noise ratios are −10 log10(mean square error) for a peak of 1 (1 rad).</remarks>
 public static class ObjectComparison
 {
@@ -37,6 +37,11 @@ public static class ObjectComparison
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         var factor = Math.Max(1, (int)Math.Round(measurement.Pitch / variable.Grid.Pitch));
+        if ((int)Math.Round(variable.Grid.Pitch / measurement.Pitch) is > 1 and var coarser)
+        {
+            measurement = new SamplingGrid(measurement.Rows / coarser, measurement.Columns / coarser, variable.Grid.Pitch);
+        }
+
         var (rows, columns) = ((int)(measurement.Rows * Share), (int)(measurement.Columns * Share));
         var guess = Margin.Centre(Binning.Mean(Transmittance.Of(estimate, variable.Parametrization).to(torch.ScalarType.ComplexFloat64), factor), rows, columns);
         var canvas = new SamplingGrid(variable.Grid.Rows / factor * refinement, variable.Grid.Columns / factor * refinement, measurement.Pitch / refinement);

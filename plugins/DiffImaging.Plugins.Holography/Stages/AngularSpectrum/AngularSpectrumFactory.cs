@@ -9,8 +9,22 @@ namespace DiffImaging.Plugins.Holography.Stages.AngularSpectrum;
 
 /// <summary>Exports <see cref="AngularSpectrumPropagation"/>.</summary>
 [ExportForwardStage("angular-spectrum", "Propagation through a homogeneous medium by the angular spectrum method.")]
-public sealed class AngularSpectrumFactory : ForwardStageFactory<AngularSpectrumOptions>
+public sealed class AngularSpectrumFactory : ForwardStageFactory<AngularSpectrumOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "distance": { "nominal": "100 µm", "mode": "calibrate" } }""") { Input = ExampleLight.Scattered },
+        new("""
+            { "distance": { "nominal": ["40 µm", "90 µm"], "mode": "calibrate" }, "padding": 3, "sourceDistance": "1 mm" }
+            """)
+        {
+            Input = ExampleLight.Scattered with { Modes = 2,
+            RefractiveIndex = 1.33 },
+        },
+        new("""{ "distance": "200 µm", "bandLimit": true }""") { Input = ExampleLight.Scattered },
+    ];
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles => [StageRole.CollectionOptics];
 

@@ -9,8 +9,15 @@ namespace DiffImaging.Plugins.Holography.Stages.Fresnel;
 
 /// <summary>Exports <see cref="FresnelPropagation"/>.</summary>
 [ExportForwardStage("fresnel", "Paraxial propagation through a homogeneous medium.")]
-public sealed class FresnelFactory : ForwardStageFactory<FresnelOptions>
+public sealed class FresnelFactory : ForwardStageFactory<FresnelOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "distance": "100 µm" }""") { Input = ExampleLight.Scattered },
+        new("""{ "distance": { "nominal": "-60 µm", "mode": "calibrate" } }""") { Input = ExampleLight.Scattered with { Modes = 2 } },
+    ];
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles => [StageRole.CollectionOptics];
 

@@ -8,8 +8,15 @@ namespace DiffImaging.Plugins.Holography.Stages.IlluminationProfile;
 
 /// <summary>Exports <see cref="IlluminationProfile"/>.</summary>
 [ExportForwardStage("illumination-profile", "A smooth, low-order profile of the illumination's amplitude.")]
-public sealed class IlluminationProfileFactory : ForwardStageFactory<IlluminationProfileOptions>
+public sealed class IlluminationProfileFactory : ForwardStageFactory<IlluminationProfileOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "degree": 1, "coefficients": [0.2, -0.1] }""") { Input = ExampleLight.Field },
+        new("""{ "degree": 4, "coefficients": { "nominal": 0.05, "mode": "calibrate" } }""") { Input = ExampleLight.Field with { Modes = 2 } },
+    ];
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles => [StageRole.IlluminationOptics];
 

@@ -10,8 +10,20 @@ namespace DiffImaging.Plugins.Holography.Stages.PlaneWave;
 
 /// <summary>Exports <see cref="PlaneWave"/>.</summary>
 [ExportForwardStage("plane-wave", "A plane wave with amplitude, tilt and residual curvature.")]
-public sealed class PlaneWaveFactory : ForwardStageFactory<PlaneWaveOptions>
+public sealed class PlaneWaveFactory : ForwardStageFactory<PlaneWaveOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{}""") { Input = ExampleLight.None },
+        new("""
+            { "tiltX": { "mode": "calibrate" }, "tiltY": { "mode": "calibrate" }, "curvature": { "nominal": 30, "mode": "calibrate" } }
+            """)
+        {
+            Input = ExampleLight.None with { RefractiveIndex = 1.33 },
+        },
+    ];
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles => [StageRole.Illumination];
 

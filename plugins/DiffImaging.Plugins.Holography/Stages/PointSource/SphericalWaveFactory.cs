@@ -9,8 +9,15 @@ namespace DiffImaging.Plugins.Holography.Stages.PointSource;
 
 /// <summary>Exports <see cref="SphericalIllumination"/>.</summary>
 [ExportForwardStage("spherical-wave", "A spherical wave from a point source on the axis.")]
-public sealed class SphericalWaveFactory : ForwardStageFactory<SphericalWaveOptions>
+public sealed class SphericalWaveFactory : ForwardStageFactory<SphericalWaveOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "radius": "3 mm" }""") { Input = ExampleLight.None },
+        new("""{ "radius": "-150 µm", "amplitude": 2 }""") { Input = ExampleLight.None },
+    ];
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles => [StageRole.Illumination];
 

@@ -10,8 +10,20 @@ namespace DiffImaging.Plugins.Holography.Stages.ReferenceWave;
 
 /// <summary>Exports <see cref="ReferenceWave"/>.</summary>
 [ExportForwardStage("reference-wave", "A tilted reference wave that is added to the field before the sensor (off-axis holography).")]
-public sealed class ReferenceWaveFactory : ForwardStageFactory<ReferenceWaveOptions>
+public sealed class ReferenceWaveFactory : ForwardStageFactory<ReferenceWaveOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""
+            { "amplitude": { "nominal": 0.5, "mode": "calibrate" }, "carrierX": "20 1/mm", "curvature": { "nominal": 40, "mode": "calibrate" } }
+            """)
+        {
+            Input = ExampleLight.Scattered,
+        },
+        new("""{ "amplitude": 0.5, "carrierX": "60 1/mm", "carrierY": "-80 1/mm" }""") { Input = ExampleLight.Scattered with { Modes = 2 } },
+    ];
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles => [StageRole.CollectionOptics];
 

@@ -7,8 +7,14 @@ namespace DiffImaging.Plugins.Holography.Stages.Refinement;
 
 /// <summary>Exports <see cref="FourierRefinement"/>.</summary>
 [ExportForwardStage("fourier-refinement", "Exact interpolation of a band-limited field to a finer grid of the same extent.")]
-public sealed class RefinementFactory : ForwardStageFactory<RefinementOptions>
+public sealed class RefinementFactory : ForwardStageFactory<RefinementOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "factor": 2 }""") { Input = ExampleLight.Scattered },
+    ];
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles => [StageRole.CollectionOptics];
 

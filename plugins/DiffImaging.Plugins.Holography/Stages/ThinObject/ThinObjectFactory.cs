@@ -9,8 +9,17 @@ namespace DiffImaging.Plugins.Holography.Stages.ThinObject;
 
 /// <summary>Exports <see cref="ThinObject"/>.</summary>
 [ExportForwardStage("thin-object", "A thin object that multiplies the field with its complex transmittance x.")]
-public sealed class ThinObjectFactory : ForwardStageFactory<ThinObjectOptions>
+public sealed class ThinObjectFactory : ForwardStageFactory<ThinObjectOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "background": 0.9 }""") { Input = ExampleLight.Field },
+        new("""{ "parametrization": "log-amplitude-phase", "background": 0.9 }""") { Input = ExampleLight.Field },
+        new("""{ "parametrization": "phase-only", "background": 0.9 }""") { Input = ExampleLight.Field },
+        new("""{ "parametrization": "absorption-only", "background": 0.9 }""") { Input = ExampleLight.Field },
+    ];
+
     /// <inheritdoc />
     protected override IReadOnlyList<StageRole> Roles => [StageRole.Object];
 

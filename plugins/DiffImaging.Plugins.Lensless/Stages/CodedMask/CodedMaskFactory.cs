@@ -10,7 +10,7 @@ namespace DiffImaging.Plugins.Lensless.Stages.CodedMask;
 
 /// <summary>Exports <see cref="CodedMask"/>.</summary>
 [ExportForwardStage("coded-mask", "An object that shines by itself, seen through a mask: a shift-invariant convolution with a measured point spread function.")]
-public sealed class CodedMaskFactory : IForwardStageFactory
+public sealed class CodedMaskFactory : IForwardStageFactory, IComponentExamples
 {
     private static readonly StageRole[] Roles = [StageRole.Object, StageRole.CollectionOptics];
 
@@ -19,6 +19,19 @@ public sealed class CodedMaskFactory : IForwardStageFactory
 
     /// <inheritdoc />
     public Type OptionsType => typeof(CodedMaskOptions);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "psf": "psf.npy", "scale": 1.07, "rotation": "4 deg" }""") { Input = ExampleLight.Incoherent, Arrays = ExamplePsf.Of(7, 8) },
+        new("""
+            { "psf": "psf.npy", "shift": { "nominal": ["1 µm", "-0.7 µm"], "per": "frame" }, "margin": 1, "background": 0.5 }
+            """)
+        {
+            Input = ExampleLight.Incoherent,
+            Arrays = ExamplePsf.Of(7, 8),
+        },
+    ];
 
     /// <inheritdoc />
     public StagePlan Plan(ComponentDefinition definition, SignalDescription input)

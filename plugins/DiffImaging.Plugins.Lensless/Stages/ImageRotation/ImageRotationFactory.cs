@@ -9,8 +9,14 @@ namespace DiffImaging.Plugins.Lensless.Stages.ImageRotation;
 
 /// <summary>Exports <see cref="ImageRotation"/>.</summary>
 [ExportForwardStage("image-rotation", "Turns the field on the sensor about the optical axis: a sensor, or a sample, that is not mounted straight in each frame.")]
-public sealed class ImageRotationFactory : ForwardStageFactory<ImageRotationOptions>
+public sealed class ImageRotationFactory : ForwardStageFactory<ImageRotationOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "rotation": { "nominal": ["2 deg", "-5 deg"] } }""") { Input = ExampleLight.Field },
+    ];
+
     // The rim moves by a tenth of a sample.
     private const double StepInSamples = 0.1;
 

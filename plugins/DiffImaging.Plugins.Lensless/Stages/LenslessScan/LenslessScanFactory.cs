@@ -10,8 +10,20 @@ namespace DiffImaging.Plugins.Lensless.Stages.LenslessScan;
 
 /// <summary>Exports <see cref="LenslessScan"/>.</summary>
 [ExportForwardStage("lensless-scan", "A thin object, seen by a bare sensor from several distances and lateral positions.")]
-public sealed class LenslessScanFactory : ForwardStageFactory<LenslessScanOptions>
+public sealed class LenslessScanFactory : ForwardStageFactory<LenslessScanOptions>, IComponentExamples
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ComponentExample> Examples =>
+    [
+        new("""{ "distance": "30 µm" }""") { Input = ExampleLight.Field },
+        new("""
+            { "distance": ["30 µm", "40 µm"], "heights": [1, 0], "shift": { "nominal": ["0.4 µm", "0.3 µm"], "per": "measurement" }, "parametrization": "log-amplitude-phase" }
+            """)
+        {
+            Input = ExampleLight.Field with { Modes = 2 },
+        },
+    ];
+
     // A shift of a tenth of a sample turns the finest detail by a third of a radian.
     private const double ShiftScale = 0.1;
 

@@ -1,5 +1,6 @@
 using System.Composition.Hosting;
 using DiffImaging.Engine.Plugins.Calls;
+using DiffImaging.Engine.Plugins.Installing;
 using DiffImaging.Sdk.Composition;
 
 namespace DiffImaging.Engine.Plugins.Loading;
@@ -51,6 +52,7 @@ internal static class PluginLoading
                 return new Plugin(entry, PluginStatus.Incompatible, reason);
             }
 
+            PluginUse.Hold(path);
             IReadOnlyList<Component> components = [];
             var called = new ComponentUse(entry.Id, files.Fingerprint);
             return TimeLimit.Run(() => components = called.Call("while loading", () => Compose(entry, context)), TimeSpan.FromSeconds(timeout), $"loading {entry.Id}")

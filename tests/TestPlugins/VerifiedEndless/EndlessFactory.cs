@@ -1,0 +1,16 @@
+using DiffImaging.Sdk.Composition;
+using DiffImaging.Sdk.Signals;
+using DiffImaging.Sdk.Stages;
+
+namespace TestPlugins.VerifiedEndless;
+
+/// <summary>Waits for ever when it is loaded.</summary>
+[ExportForwardStage("endless", "Never gets as far.")]
+public sealed class EndlessFactory : IForwardStageFactory
+{
+    public EndlessFactory() => Thread.Sleep(Timeout.Infinite);
+
+    public Type OptionsType => typeof(object);
+
+    public StagePlan Plan(ComponentDefinition definition, SignalDescription input) => throw new NotSupportedException("never planned");
+}

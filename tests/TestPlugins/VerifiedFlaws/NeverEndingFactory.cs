@@ -1,0 +1,15 @@
+using DiffImaging.Sdk.Composition;
+using TorchSharp;
+
+namespace TestPlugins.VerifiedFlaws;
+
+/// <summary>Computes for ever.</summary>
+[ExportForwardStage("never-ending", "Computes for ever.")]
+public sealed class NeverEndingFactory : FlawedFactory
+{
+    protected override torch.Tensor Double(torch.Tensor field)
+    {
+        Thread.Sleep(Timeout.Infinite);
+        return field * 2;
+    }
+}
