@@ -11,7 +11,7 @@ namespace Acme.StructuredIllumination.Initialization;
 /// over p, c = Σ E(p + k) H(p) conj(D(p) H(p + k)) / Σ |D(p) H(p + k)|², which peaks where k is right. The sum in the numerator is the Fourier transform of a
 /// product of two images, and so can be had at any k, between the bins too. The noise of D, seen beyond the cut-off, is taken off the denominator. Sources:
 /// [gustafsson2000], [wicker2013].</remarks>
-internal sealed class BandCorrelation
+internal sealed class BandCorrelation : IDisposable
 {
     // Of the sides; the edge of a frame would shine along the axes of the spectrum.
     private const double SoftShare = 0.2;
@@ -21,7 +21,7 @@ internal sealed class BandCorrelation
 
     private readonly SamplingGrid _grid;
     private readonly double _wavelength;
-    private readonly torch.Tensor _aperture;
+    private readonly double _aperture;
     private readonly int _orientations;
     private readonly torch.Tensor _products;   // complex, [frames, rows, columns]
     private readonly torch.Tensor _power;      // |D|², [rows, columns], FFT order
@@ -31,16 +31,17 @@ internal sealed class BandCorrelation
     /// <param name="orientations">Number of orientations; the frames of one follow each other.</param>
     /// <param name="grid">Grid of the camera.</param>
     /// <param name="wavelength">Wavelength of the fluorescence, in metres.</param>
-    /// <param name="aperture">NA, float64 scalar.</param>
-    public BandCorrelation(torch.Tensor frames, int orientations, SamplingGrid grid, double wavelength, torch.Tensor aperture)
+    /// <param name="aperture">NA.</param>
+    public BandCorrelation(torch.Tensor frames, int orientations, SamplingGrid grid, double wavelength, double aperture)
     {
+        using var scope = torch.NewDisposeScope();
         (_grid, _wavelength, _aperture, _orientations) = (grid, wavelength, aperture, orientations);
         var window = SoftEdge(grid.Rows, frames.device).unsqueeze(1) * SoftEdge(grid.Columns, frames.device);
         var mean = frames.mean([0L], keepdim: true);
-        var transfer = Transfer(0, 0);
+        var transfer = Transfer(0, 0, frames.device);
         torch.Tensor Matched(torch.Tensor images) => torch.fft.ifft2(torch.fft.fft2(images * window) * transfer).real;
-        _products = (Matched(frames - mean) * Matched(mean)).to(torch.ScalarType.ComplexFloat64);
-        _power = torch.fft.fft2(mean[0] * window).abs().square();
+        _products = (Matched(frames - mean) * Matched(mean)).to(torch.ScalarType.ComplexFloat64).DetachFromDisposeScope();
+        _power = torch.fft.fft2(mean[0] * window).abs().square().DetachFromDisposeScope();
         var beyond = transfer.less(1e-6);
         _noise = beyond.any().ToBoolean() ? _power.masked_select(beyond).mean().ToDouble() : 0;
     }
@@ -66,6 +67,13 @@ internal sealed class BandCorrelation
         return [.. found.Select(band => band + share)];
     }
 
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _products.Dispose();
+        _power.Dispose();
+    }
+
     private torch.Tensor Numerators(int start, int count, double x, double y)
     {
         var down = Phasor.Of(-2 * Math.PI * y * Coordinates.Y(_grid, _products.device)).reshape(1, 1, -1);
@@ -75,18 +83,18 @@ internal sealed class BandCorrelation
 
     private double Denominator(double x, double y)
     {
-        var moved = Transfer(x, y).square();
+        var moved = Transfer(x, y, _power.device).square();
         var all = (_power * moved).sum().ToDouble();
         return Math.Max(all - _noise * moved.sum().ToDouble(), LeastShare * all);
     }
 
     // What objective and pixels pass at f + k, [rows, columns], FFT order.
-    private torch.Tensor Transfer(double x, double y)
+    private torch.Tensor Transfer(double x, double y, torch.Device device)
     {
         using var scope = torch.NewDisposeScope();
-        var (fx, fy) = (Coordinates.FrequencyX(_grid, _aperture.device) + x, Coordinates.FrequencyY(_grid, _aperture.device) + y);
+        var (fx, fy) = (Coordinates.FrequencyX(_grid, device) + x, Coordinates.FrequencyY(_grid, device) + y);
         var pixel = torch.special.sinc(fx * _grid.Pitch) * torch.special.sinc(fy * _grid.Pitch);
-        return (IncoherentOtf.Of((fx.square() + fy.square()).sqrt(), _wavelength, _aperture) * pixel).MoveToOuterDisposeScope();
+        return (IncoherentOtf.Of((fx.square() + fy.square()).sqrt(), _wavelength, torch.tensor(_aperture, torch.ScalarType.Float64, device)) * pixel).MoveToOuterDisposeScope();
     }
 
     private static torch.Tensor SoftEdge(int size, torch.Device device)

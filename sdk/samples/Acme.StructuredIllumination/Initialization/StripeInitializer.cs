@@ -28,7 +28,7 @@ internal sealed class StripeInitializer(MicroscopyOptions options, SignalDescrip
 
         var orientations = (int)nominal.shape[0];
         var grid = new SamplingGrid((int)frames.shape[1], (int)frames.shape[2], options.PixelPitch);
-        var correlation = new BandCorrelation(frames, orientations, grid, options.Wavelength, aperture);
+        using var correlation = new BandCorrelation(frames, orientations, grid, options.Wavelength, aperture.ToDouble());
         var frequencies = new double[2 * orientations];
         var modulations = new double[orientations];
         var phases = new double[frames.shape[0]];

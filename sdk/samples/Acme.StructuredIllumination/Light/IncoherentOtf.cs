@@ -35,13 +35,14 @@ internal static class IncoherentOtf
         return (2 / Math.PI * (ratio.acos() - ratio * (1 - ratio.square()).sqrt())).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Computes ∂H/∂NA = (4/π) ν √(1 − ν²) / NA.</summary>
+    /// <summary>Computes ∂H/∂NA = (4/π) ν √(1 − ν²) / NA, 0 beyond the cut-off.</summary>
     /// <returns>As of <see cref="Of(SamplingGrid, double, torch.Tensor)"/>.</returns>
     public static torch.Tensor SlopeByAperture(SamplingGrid grid, double wavelength, torch.Tensor numericalAperture)
     {
         using var scope = torch.NewDisposeScope();
         var ratio = Ratio(Frequency(grid, numericalAperture.device), wavelength, numericalAperture);
-        return (4 / Math.PI * ratio * (1 - ratio.square()).sqrt() / numericalAperture).MoveToOuterDisposeScope();
+        var passes = ratio.less(InsideCutOff).to(torch.ScalarType.Float64);
+        return (passes * (4 / Math.PI) * ratio * (1 - ratio.square()).sqrt() / numericalAperture).MoveToOuterDisposeScope();
     }
 
     /// <summary>Filters images; the edge is periodic. It is its own adjoint.</summary>

@@ -33,11 +33,11 @@ public sealed record MicroscopyOptions
     public ParameterOptions Modulation { get; init; } = new();
 
     /// <summary>Object samples along one side of a pixel.</summary>
-    [Description("Object samples along one side of a pixel; 2 hold what stripes at the limit of the objective show."), Range(1, 16)]
+    [Description("Object samples along one side of a pixel; 2 hold what stripes at the limit of the objective show."), Unit("1"), Range(1, 16)]
     public int Refinement { get; init; } = 2;
 
     /// <summary>Pixels that the object's grid has beyond the camera on each side.</summary>
-    [Description("Pixels that the object's grid has beyond the camera on each side: what glows there blurs into the field."), Range(0, 4096)]
+    [Description("Pixels that the object's grid has beyond the camera on each side: what glows there blurs into the field."), Unit("px"), Range(0, 4096)]
     public int Margin { get; init; } = 8;
 
     /// <summary>Detected photons per pixel where the measurement is 1.</summary>
@@ -49,7 +49,7 @@ public sealed record MicroscopyOptions
     public double ReadNoise { get; init; }
 
     /// <summary>Weight of the Gaussian prior of the density.</summary>
-    [Description("Weight of the Gaussian prior of the density, whose power spectrum is fitted to it; 1 takes it at its word, 0 leaves it out."), Range(0.0, 1e6)]
+    [Description("Weight of the Gaussian prior of the density, whose power spectrum is fitted to it; 1 takes it at its word, 0 leaves it out."), Unit("1"), Range(0.0, 1e6)]
     public double Prior { get; init; } = 1;
 
     /// <summary>The search for the stripes in the first guess.</summary>

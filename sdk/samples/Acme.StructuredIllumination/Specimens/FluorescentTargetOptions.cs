@@ -16,7 +16,7 @@ public sealed record FluorescentTargetOptions
     public required double Extent { get; init; }
 
     /// <summary>Number of filaments above and below the bars.</summary>
-    [Description("Number of filaments above the bars, and of as many below."), Range(0, 1000)]
+    [Description("Number of filaments above the bars, and of as many below."), Unit("1"), Range(0, 1000)]
     public int Filaments { get; init; } = 12;
 
     /// <summary>Width of a filament, in metres.</summary>
@@ -24,6 +24,6 @@ public sealed record FluorescentTargetOptions
     public double FilamentWidth { get; init; } = 60e-9;
 
     /// <summary>Density between the parts.</summary>
-    [Description("Density between the parts, beside that of a bar, which is 1."), Range(0.0, 1.0)]
+    [Description("Density between the parts, beside that of a bar, which is 1."), Unit("1"), Range(0.0, 1.0)]
     public double Background { get; init; } = 0.05;
 }

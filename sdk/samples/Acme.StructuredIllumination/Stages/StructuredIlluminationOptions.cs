@@ -24,7 +24,7 @@ public sealed record StructuredIlluminationOptions
     public ParameterOptions Modulation { get; init; } = new();
 
     /// <summary>Samples of the object's grid along one side of a camera pixel.</summary>
-    [Description("Samples of the object's grid along one side of a camera pixel, which the sensor bins: phases are counted at the centre of the pixel on the axis."), Range(1, 64)]
+    [Description("Samples of the object's grid along one side of a camera pixel, which the sensor bins: phases are counted at the centre of the pixel on the axis."), Unit("1"), Range(1, 64)]
     public int Refinement { get; init; } = 1;
 
     /// <summary>Samples cut off on each side.</summary>
@@ -32,6 +32,6 @@ public sealed record StructuredIlluminationOptions
     public int Margin { get; init; }
 
     /// <summary>Density of empty space, and of the first guess.</summary>
-    [Description("Density of empty space, and of the first guess."), Range(0, 1e6)]
+    [Description("Density of empty space, and of the first guess."), Unit("1"), Range(0, 1e6)]
     public double Background { get; init; }
 }
