@@ -14,7 +14,7 @@ public sealed class MicroscopyFiguresTests
     public void The_spectrum_leaves_the_circle_of_the_objective_blank()
     {
         using var scope = torch.NewDisposeScope();
-        using var figures = new MicroscopyFigures(Source);
+        using var figures = new MicroscopyFigures(Source, margin: 10);
 
         var made = figures.Make(Values([4.6e6, 0], [0, 2, 4], 0.7));
 
@@ -22,6 +22,7 @@ public sealed class MicroscopyFiguresTests
         var bins = (int)Math.Round(2 * 1.4 / 525e-9 * Source.Grid.Width);
         Assert.That(spectrum.Values.Span[30 * 80 + 40 + bins], Is.NaN);
         Assert.That(spectrum.Values.Span[30 * 80 + 40], Is.EqualTo(0), "the largest, in dB");
+        Assert.That(made.Images.Where(image => image.Name != "spectrum").Select(image => (image.Rows, image.Columns, image.X.First)), Is.All.EqualTo((40, 60, -30 * Source.Grid.Pitch)), "without the margin");
         Assert.That(made.Numbers.Single(number => number.Name == "synthesizedCutOff").Value, Is.EqualTo(2 * 1.4 / 525e-9 + 4.6e6).Within(1));
     }
 
@@ -30,7 +31,7 @@ public sealed class MicroscopyFiguresTests
     public void Whole_turns_and_stripes_the_other_way_round_are_no_error(int sign)
     {
         using var scope = torch.NewDisposeScope();
-        using var figures = new MicroscopyFigures(Source);
+        using var figures = new MicroscopyFigures(Source, margin: 10);
 
         var errors = figures.Compare(
             Values([sign * 4.6e6, sign * 1e3], [sign * 0.1, sign * 2.1 + 2 * Math.PI, sign * 4.1 - 4 * Math.PI], 0.75), Values([4.6e6, 0], [0, 2, 4], 0.7));

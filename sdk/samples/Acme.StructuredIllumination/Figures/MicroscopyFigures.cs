@@ -1,5 +1,6 @@
 using Acme.StructuredIllumination.Light;
 using Acme.StructuredIllumination.Modalities;
+using DiffImaging.Optics.Resampling;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Signals;
 using TorchSharp;
@@ -9,7 +10,8 @@ namespace Acme.StructuredIllumination.Figures;
 /// <summary>Figures of structured-illumination microscopy: the density, the same as a wide-field microscope would show it, its spectrum with the frequencies
 /// of the stripes, and what they add to the objective's reach.</summary>
 /// <param name="source">Grid and wavelength of the object.</param>
-internal sealed class MicroscopyFigures(SignalDescription source) : IFigureMaker, ITruthComparison
+/// <param name="margin">Samples of the grid on each side that the camera does not see, and no image shows.</param>
+internal sealed class MicroscopyFigures(SignalDescription source, int margin) : IFigureMaker, ITruthComparison
 {
     /// <inheritdoc />
     public DomainFigures Make(IReadOnlyDictionary<string, torch.Tensor> values)
@@ -64,18 +66,22 @@ internal sealed class MicroscopyFigures(SignalDescription source) : IFigureMaker
     private static (double X, double Y, double Length)[] Stripes(IReadOnlyDictionary<string, torch.Tensor> values) =>
         [.. values[MicroscopyKeys.Frequency].cpu().contiguous().data<double>().ToArray().Chunk(2).Select(k => (k[0], k[1], Math.Sqrt(k[0] * k[0] + k[1] * k[1])))];
 
-    private DomainImage Image(string name, string title, string caption, torch.Tensor values) => new()
+    private DomainImage Image(string name, string title, string caption, torch.Tensor values)
     {
-        Name = name,
-        Title = title,
-        Caption = caption,
-        Rows = source.Grid.Rows,
-        Columns = source.Grid.Columns,
-        Values = Floats(values),
-        X = Axis("x", source.Grid.Columns, source.Grid.Pitch, "m"),
-        Y = Axis("y", source.Grid.Rows, source.Grid.Pitch, "m"),
-        ValueLabel = "density",
-    };
+        var (rows, columns) = (source.Grid.Rows - 2 * margin, source.Grid.Columns - 2 * margin);
+        return new DomainImage
+        {
+            Name = name,
+            Title = title,
+            Caption = caption,
+            Rows = rows,
+            Columns = columns,
+            Values = Floats(Margin.Remove(values, margin)),
+            X = Axis("x", columns, source.Grid.Pitch, "m"),
+            Y = Axis("y", rows, source.Grid.Pitch, "m"),
+            ValueLabel = "density",
+        };
+    }
 
     private DomainImage Spectrum(torch.Tensor density, IReadOnlyList<(double X, double Y, double Length)> stripes, double cutOff)
     {

@@ -47,7 +47,7 @@ public sealed class MicroscopyFactory : IModalityFactory, IComponentExamples
         return new ModalityPlan(source, MicroscopyRecipe.Write(options, measurement))
         {
             CreateInitializer = context => new StripeInitializer(options, source, context),
-            CreateFigures = _ => new MicroscopyFigures(source),
+            CreateFigures = _ => new MicroscopyFigures(source, options.Margin * options.Refinement),
             CreateFrameView = context => new RawFrame(measurement, options, context),
             Findings = findings.ToList(),
         };
