@@ -34,6 +34,9 @@ internal sealed class SampleInstallation : IDisposable
         var (output, errors, written) = (Console.Out, Console.Error, new StringWriter());
         Console.SetOut(written);
         Console.SetError(written);
+
+        // Where it is set, the program does not replace its process by another.
+        Environment.SetEnvironmentVariable("DOTNET_GCgen0size", "0x4000000");
         try
         {
             var exitCode = Assembly.Load("diffimaging").EntryPoint!.Invoke(null, [(string[])[.. arguments, "--plugins", this["plugins.json"]]]);
