@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace DiffImaging.Plugins.Regularizers.Quadratic.Fit;
 
 /// <summary>Minimises the Whittle likelihood inside bounds by Fisher scoring, damped as Levenberg and Marquardt do.</summary>
@@ -53,47 +55,14 @@ internal static class DampedScoring
         return (point, value);
     }
 
-    // (H + damping diag H) δ = −g by Gaussian elimination: positive definite, so that no pivot is looked for.
+    // (H + damping diag H) δ = −g.
     private static double[] Solve(double[] gradient, double[,] curvature, int[] free, double damping)
     {
-        var size = free.Length;
-        var matrix = new double[size, size + 1];
-        for (var row = 0; row < size; row++)
-        {
-            for (var column = 0; column < size; column++)
-            {
-                matrix[row, column] = curvature[free[row], free[column]];
-            }
-
-            // A number that moves nothing, such as the exponent of a spectrum that is flat, stays where it is.
-            matrix[row, row] = Math.Max(matrix[row, row] * (1 + damping), double.Epsilon);
-            matrix[row, size] = -gradient[free[row]];
-        }
-
-        for (var pivot = 0; pivot < size; pivot++)
-        {
-            for (var row = pivot + 1; row < size; row++)
-            {
-                var factor = matrix[row, pivot] / matrix[pivot, pivot];
-                for (var column = pivot; column <= size; column++)
-                {
-                    matrix[row, column] -= factor * matrix[pivot, column];
-                }
-            }
-        }
-
-        var result = new double[size];
-        for (var row = size - 1; row >= 0; row--)
-        {
-            var rest = matrix[row, size];
-            for (var column = row + 1; column < size; column++)
-            {
-                rest -= matrix[row, column] * result[column];
-            }
-
-            result[row] = double.IsFinite(rest / matrix[row, row]) ? rest / matrix[row, row] : 0;
-        }
-
-        return result;
+        // A number that moves nothing, such as the exponent of a spectrum that is flat, stays where it is.
+        var matrix = Matrix<double>.Build.Dense(free.Length, free.Length, (row, column) => row == column
+            ? Math.Max(curvature[free[row], free[row]] * (1 + damping), double.Epsilon)
+            : curvature[free[row], free[column]]);
+        var slope = Vector<double>.Build.Dense(free.Length, row => -gradient[free[row]]);
+        return [.. matrix.LU().Solve(slope).Select(move => double.IsFinite(move) ? move : 0)];
     }
 }
