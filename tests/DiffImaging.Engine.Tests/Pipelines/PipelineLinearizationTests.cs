@@ -1,4 +1,5 @@
 using DiffImaging.Engine.Pipelines;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Engine.Tests.Fakes;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
@@ -113,7 +114,7 @@ public sealed class PipelineLinearizationTests
         using var point = FakeOptics.CreatePoint();
         var before = torch.Tensor.TotalCount;
 
-        Assert.That(() => pipeline.Linearize(point, FakeOptics.Frames), Throws.InvalidOperationException);
+        Assert.That(() => pipeline.Linearize(point, FakeOptics.Frames), Throws.TypeOf<PluginException>().With.InnerException.TypeOf<InvalidOperationException>());
         Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before));
 
         pipeline.Dispose();

@@ -3,6 +3,7 @@ using DiffImaging.Service.Files;
 using DiffImaging.Service.Jobs;
 using DiffImaging.Service.Operations;
 using DiffImaging.Service.Options;
+using DiffImaging.Service.Plugins;
 using DiffImaging.Service.Storage;
 using DiffImaging.Service.Tests.Support;
 using DiffImaging.Service.Workers;
@@ -40,7 +41,7 @@ public sealed class HeartbeatTests : IDisposable
 
         await using var metrics = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<IJobStore>(jobs).AddSingleton<JobCounts>().BuildServiceProvider();
         var space = new NodeSpace(data, options, NullLogger<NodeSpace>.Instance);
-        await new JobRunner(jobs, files, TestService.Stub, data, space, ActivatorUtilities.CreateInstance<JobMetrics>(metrics), options, NullLogger<JobRunner>.Instance).RunAsync(id, Never);
+        await new JobRunner(jobs, files, TestService.Stub, data, space, ActivatorUtilities.CreateInstance<JobMetrics>(metrics), new PluginConduct(options, NullLogger<PluginConduct>.Instance), options, NullLogger<JobRunner>.Instance).RunAsync(id, Never);
 
         var job = (await jobs.FindAsync(id, Never))!;
         Assert.That((job.State, job.Message, waited > 0), Is.EqualTo((JobState.Succeeded, "", true)));

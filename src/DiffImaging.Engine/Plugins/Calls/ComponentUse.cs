@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
@@ -112,7 +113,16 @@ public sealed class ComponentUse
 
     /// <summary>Asks for a plan; null, with an error at the component's place, where the plugin throws or answers nothing.</summary>
     internal T? Plan<T>(ComponentDefinition definition, FindingList findings, Func<T?> plan)
-        where T : class => Try(definition, findings, Severity.Error, "while planning", () => plan() ?? throw new InvalidOperationException("it gave no plan"));
+        where T : class
+    {
+        var answer = Try(definition, findings, Severity.Error, "while planning", () => new StrongBox<T?>(plan()));
+        if (answer is { Value: null })
+        {
+            findings.AddRange([new Finding(Severity.Error, definition.Path, $"the plugin '{Plugin}' gave no plan for{Place}")]);
+        }
+
+        return answer?.Value;
+    }
 
     /// <summary>Asks for something that the run can do without; null, with a warning at the component's place, where the plugin throws.</summary>
     internal T? Extra<T>(ComponentDefinition definition, FindingList findings, string doing, Func<T> call)
