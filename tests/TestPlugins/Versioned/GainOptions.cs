@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DiffImaging.Sdk.Options;
 
 namespace TestPlugins.Versioned;
 
@@ -6,7 +7,7 @@ namespace TestPlugins.Versioned;
 public sealed record GainOptions
 {
     /// <summary>Some numbers.</summary>
-    [Description("Some numbers.")]
+    [Description("Some numbers."), Unit("1")]
     public IReadOnlyList<double> Numbers { get; init; } = [];
 
     /// <summary>A choice.</summary>

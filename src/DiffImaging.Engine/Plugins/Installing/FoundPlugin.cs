@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DiffImaging.Engine.Plugins.Loading;
 
 namespace DiffImaging.Engine.Plugins.Installing;
 
@@ -54,7 +55,7 @@ public sealed record FoundPlugin(string Assembly, string Version, string Sdk)
     {
         try
         {
-            return SdkReference.Read(file);
+            return SdkReference.Read(File.ReadAllBytes(file));
         }
         catch (BadImageFormatException)
         {
