@@ -52,9 +52,8 @@ public sealed class StructuredIlluminationTests
 
         TestContext.Out.WriteLine(output);
         TestContext.Out.WriteLine(File.ReadAllText(installation["study/study.md"]));
-        Assert.That(exitCode, Is.Zero);
+        Assert.That(exitCode, Is.Zero, "a figure misses its must");
         var document = JsonNode.Parse(File.ReadAllText(installation["study/study.json"]))!;
         Assert.That(document["runs"]!.AsArray().Select(run => (string?)run!["scenario"]).Distinct(), Is.EquivalentTo(new[] { "ideal", "mismatched", "oracle", "blind" }));
-        Assert.That(document["figures"]!.AsArray().Where(figure => figure!["must"] is not null).Select(figure => (string?)figure!["verdict"]), Is.All.EqualTo("met"));
     }
 }

@@ -12,6 +12,10 @@ internal sealed class StripeInitializer(MicroscopyOptions options, SignalDescrip
     // Of the length of a nominal frequency.
     private const double UsualReach = 0.125;
 
+    // One pixel in so many is darker than the first density; which is at least this share of the mean.
+    private const int DarkShare = 20;
+    private const double LeastShare = 0.01;
+
     /// <inheritdoc />
     public InitialGuess Initialize(InitializationContext initialization)
     {
@@ -63,7 +67,13 @@ internal sealed class StripeInitializer(MicroscopyOptions options, SignalDescrip
     {
     }
 
-    // Nothing but its mean: a blurred image would tell the prior that the object is smooth.
-    private torch.Tensor Density(torch.Tensor frames, SamplingGrid grid) =>
-        torch.full([grid.Rows, grid.Columns], Math.Max(frames.mean().ToDouble(), 0), context.RealType, context.Device);
+    // No detail, for a blurred image would tell the prior that the object is smooth. The brightness of the darkest part: there the likelihood of
+    // photons bends most, and a step that is estimated there is nowhere too long.
+    private torch.Tensor Density(torch.Tensor frames, SamplingGrid grid)
+    {
+        using var scope = torch.NewDisposeScope();
+        var mean = frames.mean([0L]).reshape(-1);
+        var dark = Math.Max(mean.kthvalue(1 + mean.numel() / DarkShare, 0).values.ToDouble(), LeastShare * mean.mean().ToDouble());
+        return torch.full([grid.Rows, grid.Columns], Math.Max(dark, 0), context.RealType, context.Device).MoveToOuterDisposeScope();
+    }
 }
