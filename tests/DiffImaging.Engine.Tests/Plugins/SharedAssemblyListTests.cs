@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Loading;
 using DiffImaging.Tests;
 
 namespace DiffImaging.Engine.Tests.Plugins;
