@@ -8,7 +8,11 @@ namespace TestPlugins.VerifiedEndless;
 [ExportForwardStage("endless", "Never gets as far.")]
 public sealed class EndlessFactory : IForwardStageFactory
 {
-    public EndlessFactory() => Thread.Sleep(Timeout.Infinite);
+    public EndlessFactory()
+    {
+        using var never = new SemaphoreSlim(0);
+        never.Wait();
+    }
 
     public Type OptionsType => typeof(object);
 
