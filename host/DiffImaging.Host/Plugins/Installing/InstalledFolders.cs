@@ -50,11 +50,9 @@ internal sealed class InstalledFolders(string list)
                 }
             }
 
-            if (!Directory.EnumerateFileSystemEntries(plugin).Any())
-            {
-                TryDelete(plugin);
-            }
         }
+
+        ForgetEmpty();
 
         foreach (var left in Directory.GetFiles(_root, $".{Path.GetFileName(list)}.*.tmp"))
         {
@@ -62,6 +60,15 @@ internal sealed class InstalledFolders(string list)
         }
 
         return stay;
+    }
+
+    /// <summary>Deletes the folders of plugins of which nothing is there.</summary>
+    public void ForgetEmpty()
+    {
+        foreach (var plugin in Directory.Exists(Plugins) ? Directory.GetDirectories(Plugins).Where(plugin => !Directory.EnumerateFileSystemEntries(plugin).Any()) : [])
+        {
+            TryDelete(plugin);
+        }
     }
 
     private static bool IsListed(string folder, List<string> listed) =>

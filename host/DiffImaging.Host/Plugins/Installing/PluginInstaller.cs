@@ -31,6 +31,7 @@ internal sealed class PluginInstaller(string path, Action<string> tell)
         finally
         {
             File.Delete(download);
+            Folders.ForgetEmpty();
         }
     }
 
@@ -168,7 +169,7 @@ internal sealed class PluginInstaller(string path, Action<string> tell)
         var candidate = Path.Combine(Path.GetDirectoryName(_list)!, $".{Path.GetFileName(_list)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            AtomicFile.WriteText(candidate, document.Write());
+            await File.WriteAllTextAsync(candidate, document.Write(), cancellation);
             var trials = await Task.WhenAll(PluginTrial.RunAsync(candidate, cancellation), PluginTrial.RunAsync(_list, cancellation));
             var (status, reason) = trials[0].StateOf(id);
             if (status != "active")
