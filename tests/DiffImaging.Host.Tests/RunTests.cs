@@ -13,7 +13,7 @@ public sealed partial class RunTests : IDisposable
 {
     private static readonly string[] PromisedKeys =
     [
-        "schemaVersion", "status", "experiment", "modality", "seed", "iterations", "elapsedSeconds", "fidelity", "parameters", "metrics", "artifacts", "provenance",
+        "schemaVersion", "status", "experiment", "modality", "seed", "iterations", "elapsedSeconds", "fidelity", "parameters", "metrics", "artifacts", "timings", "provenance",
     ];
 
     // What this version adds to the promise.
