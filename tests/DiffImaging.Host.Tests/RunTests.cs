@@ -13,11 +13,11 @@ public sealed partial class RunTests : IDisposable
 {
     private static readonly string[] PromisedKeys =
     [
-        "schemaVersion", "status", "experiment", "modality", "seed", "iterations", "elapsedSeconds", "fidelity", "parameters", "metrics", "artifacts", "timings", "provenance",
+        "schemaVersion", "status", "experiment", "modality", "seed", "iterations", "elapsedSeconds", "fidelity", "parameters", "metrics", "artifacts", "provenance",
     ];
 
     // What this version adds to the promise.
-    private static readonly string[] FurtherKeys = ["message", "scenario", "uncertainty", "warnings", "measurement", "objects"];
+    private static readonly string[] FurtherKeys = ["message", "scenario", "uncertainty", "warnings", "measurement", "objects", "timings"];
 
     private readonly WorkFolder _folder = new();
     private CallResult _simulate = null!;
