@@ -17,7 +17,7 @@ public sealed partial class RunTests : IDisposable
     ];
 
     // What this version adds to the promise.
-    private static readonly string[] FurtherKeys = ["message", "scenario", "uncertainty", "warnings", "measurement", "objects"];
+    private static readonly string[] FurtherKeys = ["message", "scenario", "uncertainty", "warnings", "measurement", "objects", "timings"];
 
     private readonly WorkFolder _folder = new();
     private CallResult _simulate = null!;
