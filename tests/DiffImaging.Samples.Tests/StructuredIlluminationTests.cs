@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiffImaging.Tests;
+using Json.Schema;
 
 namespace DiffImaging.Samples.Tests;
 
@@ -41,6 +43,37 @@ public sealed class StructuredIlluminationTests
         Assert.That(call.Output, Does.Contain("stripes 3: frequency"), "the plugin has fitted peaks");
         Assert.That(call.Output, Does.Contain("'prior': fitted to the object"), "the regularizer has solved systems");
         Assert.That(versions.Distinct(), Is.EquivalentTo(new[] { new Version(4, 15, 0, 0), new Version(5, 0, 0, 0) }));
+    }
+
+    [Test]
+    public void The_schema_of_an_installation_knows_the_plugin_and_holds_for_its_definitions()
+    {
+        using var installation = new SampleInstallation();
+        var (exitCode, output) = installation.Call("schema");
+        Assert.That(exitCode, Is.Zero, output);
+        var schema = JsonSchema.FromText(output);
+
+        Assert.Multiple(() =>
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Sample, "experiments"), "*.json", SearchOption.AllDirectories))
+            {
+                var definition = JsonNode.Parse(File.ReadAllText(file), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+                Assert.That(schema.Evaluate(JsonSerializer.SerializeToElement(definition)).IsValid, Is.True, file);
+                definition["run"] = new JsonObject { ["thread"] = 1 };
+                Assert.That(schema.Evaluate(JsonSerializer.SerializeToElement(definition)).IsValid, Is.False, $"{file} with an unknown key");
+            }
+        });
+    }
+
+    [Test]
+    public void Verify_finds_nothing_to_object_to()
+    {
+        using var installation = new SampleInstallation();
+
+        var (exitCode, output) = installation.Call("plugins", "verify", "acme.structuredillumination");
+
+        TestContext.Out.WriteLine(output);
+        Assert.That(exitCode, Is.Zero);
     }
 
     [Test]

@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Engine.Tests.Plugins;
 using DiffImaging.Host.Tests.Support;
-using DiffImaging.Sdk.Signals;
-using DiffImaging.Sdk.Stages;
-using DiffImaging.Sdk.Testing.Stages;
 using DiffImaging.Service.Jobs;
 
 namespace DiffImaging.Host.Tests.Plugins;
@@ -15,14 +12,6 @@ namespace DiffImaging.Host.Tests.Plugins;
 [Parallelizable(ParallelScope.Self)]
 public sealed class BadPluginTests : IDisposable
 {
-    private static readonly SignalDescription Input = new()
-    {
-        Domain = SignalDomain.Intensity,
-        Grid = new SamplingGrid(12, 10, 1e-6),
-        Wavelength = 500e-9,
-        Frames = 2,
-    };
-
     private const int Longest = 420;
 
     private readonly SortedDictionary<int, (string What, string Outcome, string Message)> _table = [];
@@ -91,23 +80,27 @@ public sealed class BadPluginTests : IDisposable
         Assert.That(call.ErrorLines, Is.EqualTo(new[] { $"error: the plugin 'faulty' threw {message}" }));
     }
 
-    [TestCase(7, "wrong gradient", "gradient", "Vjp by (input) agrees with autograd")]
-    [TestCase(8, "leaks tensors", "leak", "No tensor is left after the stage is disposed")]
-    [TestCase(9, "changes its input", "mutation", "Forward changes and disposes no input and no value")]
+    [Test]
     [Order(3)]
-    public void What_computes_wrongly_is_found_by_the_conformance_checks(int number, string what, string fault, string check)
+    public async Task What_computes_wrongly_is_found_by_verify()
     {
         using var plugins = new PluginFolder();
-        plugins.Add("Faulty");
-        using var catalog = plugins.Load();
-        var factory = catalog.Find<IForwardStageFactory>("faulty", out _)!;
-        ForwardStageConformance Conformance(string wrong) => new(new ForwardStageSubject(factory, new JsonObject { ["fault"] = wrong }, Input));
+        plugins.Add("VerifiedFlaws");
 
-        var failed = Conformance(fault).Check().Where(result => !result.Passed).ToList();
+        var report = (await _folder.CallAsync("plugins", "verify", "--timeout", "5", "--json", "--plugins", plugins.WriteList())).Expect(1).Json;
 
-        _table[number] = (what, "found by the conformance checks", string.Join("; ", failed.OrderBy(result => result.Name != check).Take(2).Select(result => result.ToString())));
-        Assert.That(failed.Select(result => result.Name), Does.Contain(check), string.Join('\n', failed));
-        Assert.That(Conformance("none").Check().Where(result => !result.Passed), Is.Empty, "the same stage without the mistake passes");
+        var components = report["plugins"]!.AsArray().SelectMany(plugin => plugin!["components"]!.AsArray()).ToDictionary(component => (string)component!["id"]!, component => component!["checks"]!.AsArray());
+        void Expect(int number, string what, string id, string check)
+        {
+            var failed = components[id].Where(found => (bool?)found!["passed"] == false).ToDictionary(found => (string)found!["check"]!, found => (string)found!["message"]!);
+            _table[number] = (what, "`plugins verify` ends with exit code 1", $"FAILED: {check}. {failed.GetValueOrDefault(check)}");
+            Assert.That(failed.Keys, Does.Contain(check));
+        }
+
+        Expect(7, "wrong gradient", "wrong-gradient", "The gradient by (input) agrees with central differences");
+        Expect(8, "leaks tensors", "leaking", "No tensor is left after the stage is disposed");
+        Expect(9, "changes its input", "mutating", "Forward changes and disposes no input and no value");
+        Assert.That(components["sound"].Where(found => (bool?)found!["passed"] == false), Is.Empty, "the same stage without the mistake passes");
     }
 
     [TestCase(14, "stack overflow in Forward", "stack-overflow", "its process crashed in Forward of 'bad' (component 'faulty' of the plugin 'faulty'): Stack overflow")]

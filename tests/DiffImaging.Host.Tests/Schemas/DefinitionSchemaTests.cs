@@ -132,7 +132,7 @@ public sealed class DefinitionSchemaTests : IDisposable
     [TestCase("regularizers:0:weight", "gone")]
     [TestCase("schedule:0:solver", "gone")]
     [TestCase("fidelity", "null")]
-    public void What_is_wrong_is_refused_by_both(string path, string value) => RefusedByBoth(Definitions.Measured().With(path, value));
+    public void What_is_wrong_is_refused_by_both(string path, string value) => RefusedByBoth(Definitions.Measured().With(path, value), path);
 
     [TestCase("data:rows", "gone")]
     [TestCase("data:rows", "0")]
@@ -150,7 +150,7 @@ public sealed class DefinitionSchemaTests : IDisposable
     [TestCase("pipeline:2:bandLimit", "2")]
     [TestCase("pipeline:2", "null")]
     [TestCase("pipeline:0", "{ \"id\": \"inline-holography\" }")]
-    public void What_is_wrong_in_a_definition_to_simulate_is_refused_by_both(string path, string value) => RefusedByBoth(Definitions.Simulated().With(path, value));
+    public void What_is_wrong_in_a_definition_to_simulate_is_refused_by_both(string path, string value) => RefusedByBoth(Definitions.Simulated().With(path, value), path);
 
     [TestCase("data:measurement", "[\"measurement.npy\"]")]
     [TestCase("data:backgrounds", "\"\"")]
@@ -202,11 +202,25 @@ public sealed class DefinitionSchemaTests : IDisposable
     public void A_mistake_is_told_with_its_place() =>
         Assert.That(Judges.BySchema(Definitions.Measured().With("modality:wavelength", "\"532 rad\"")), Has.Some.StartsWith("/modality/wavelength: "));
 
-    private void RefusedByBoth(JsonObject definition)
+    private void RefusedByBoth(JsonObject definition, string path)
     {
-        Assert.That(_judges.ByProgram(definition), Is.Not.Empty, "the program accepts it");
-        Assert.That(Judges.BySchema(definition), Is.Not.Empty, "the schema accepts it");
+        var (byProgram, bySchema) = (_judges.ByProgram(definition), Judges.BySchema(definition));
+        Assert.That(byProgram, Is.Not.Empty, "the program accepts it");
+        Assert.That(bySchema, Is.Not.Empty, "the schema accepts it");
+        Assert.That(byProgram.Any(message => NamesKey(message, path)), $"the program does not name {path}: {string.Join('\n', byProgram)}");
+        Assert.That(bySchema.Any(message => PointsAt(message, $"/{path.Replace(':', '/')}")), $"the schema does not point at {path}: {string.Join('\n', bySchema)}");
     }
+
+    // The program names elements of lists by their names, not by their numbers.
+    private static bool NamesKey(string message, string path)
+    {
+        string[] names = [.. path.Split(':').Where(part => !int.TryParse(part, out _))];
+        return message.Contains(names[0], StringComparison.OrdinalIgnoreCase) && names[Math.Max(names.Length - 2, 0)..].Any(name => message.Contains(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // At the key itself or what is below it, or at the object that lacks it or should not have it.
+    private static bool PointsAt(string message, string place) =>
+        message.StartsWith(place, StringComparison.OrdinalIgnoreCase) || message.StartsWith(place[..place.LastIndexOf('/')] + ":", StringComparison.OrdinalIgnoreCase);
 
     private void AcceptedByBoth(JsonObject definition)
     {
