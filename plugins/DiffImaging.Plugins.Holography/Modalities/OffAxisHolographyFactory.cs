@@ -20,11 +20,11 @@ public sealed class OffAxisHolographyFactory : IModalityFactory, IComponentExamp
     public IReadOnlyList<ComponentExample> Examples =>
     [
         new("""
-            { "wavelength": "405 nm", "pixelPitch": "3.45 µm", "distance": "5 mm", "carrier": ["60 1/mm", "60 1/mm"], "photons": 1000 }
+            { "wavelength": "405 nm", "pixelPitch": "3.45 µm", "distance": "5 mm", "carrier": ["80 1/mm", "80 1/mm"], "coarsening": 2, "photons": 1000 }
             """)
         {
-            Measurement = new MeasurementDescription(1, 128, 96),
-            Specimen = """{ "id": "texture", "extent": "0.25 mm", "finestPeriod": "30 µm" }""",
+            Measurement = new MeasurementDescription(1, 192, 160),
+            Specimen = """{ "id": "bars", "extent": "0.4 mm", "halfPitches": ["40 µm", "24 µm", "24 µm", "16 µm", "16 µm"] }""",
         },
     ];
 

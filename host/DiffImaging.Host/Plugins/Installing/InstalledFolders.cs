@@ -49,11 +49,9 @@ internal sealed class InstalledFolders(string list)
                     stay.Add(folder);
                 }
             }
-
         }
 
         ForgetEmpty();
-
         foreach (var left in Directory.GetFiles(_root, $".{Path.GetFileName(list)}.*.tmp"))
         {
             File.Delete(left);
