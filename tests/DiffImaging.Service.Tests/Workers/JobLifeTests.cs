@@ -70,7 +70,7 @@ public sealed class JobLifeTests : IDisposable
 
         var job = await _service.WaitAsync(await _service.SubmitAsync(definition));
 
-        Assert.That(((string)job["state"]!, (string)job["message"]!), Is.EqualTo(("failed", "its process ended with code 134 and said nothing")));
+        Assert.That(((string)job["state"]!, (string)job["message"]!), Is.EqualTo(("failed", "its process crashed: it said nothing, and its code was 134")));
     }
 
     [Test]
