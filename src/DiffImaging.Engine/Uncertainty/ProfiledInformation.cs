@@ -77,7 +77,7 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
             }
 
             List<JointPoint> moves = options.Cells == 0 || system.IsIndefinite ? [] : [.. directions.Select(direction => parameters.Unscale(direction.Tangent))];
-            var pulls = FieldPulls.Of(problem, point, moves, iteration, options.Cells);
+            var pulls = moves.Count == 0 ? [] : FieldPulls.Of(problem, point, moves, iteration, options.Cells);
             moves.ForEach(move => move.Dispose());
             return new ProfiledInformation(
                 [.. chosen.Take(directions.Count).Select(pair => pair.Element)],

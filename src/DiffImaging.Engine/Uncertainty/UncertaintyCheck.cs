@@ -19,6 +19,11 @@ internal static class UncertaintyCheck
             Check(key, pipeline, place.Below("parameters"));
         }
 
+        if (options.Cells == 1)
+        {
+            place.Error("cells", "found 1, expected 2 at least, which can disagree, or 0 for none.");
+        }
+
         return options;
     }
 
