@@ -54,6 +54,11 @@ public sealed class PluginBuildTests
         var folder = Project(
             "Whole", Reference("DiffImaging.Sdk", Workshop.Version, Compile), Reference("Newtonsoft.Json", "13.0.3", ""), Reference("SkiaSharp.NativeAssets.Linux.NoDependencies", "4.154.0", ""));
 
+        // Data of its own, and a native library that no package brings.
+        Directory.CreateDirectory(Path.Combine(folder, "tables"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "tables", "glass.csv"), "n;1.5");
+        await File.WriteAllTextAsync(Path.Combine(folder, "libcamera.so"), "native");
+
         (await Workshop.DotnetAsync(folder, "pack", "-v:q", "-o", ".")).Good();
 
         using var package = ZipFile.OpenRead(Path.Combine(folder, "Whole.1.0.0.nupkg"));
@@ -65,6 +70,7 @@ public sealed class PluginBuildTests
             Assert.That(names, Is.SupersetOf(new[]
             {
                 "lib/net10.0/Whole.dll", "lib/net10.0/Whole.deps.json", "lib/net10.0/Newtonsoft.Json.dll", "lib/net10.0/runtimes/linux-x64/native/libSkiaSharp.so",
+                "lib/net10.0/tables/glass.csv", "lib/net10.0/libcamera.so",
             }));
             Assert.That(names.Where(name => name.Contains("DiffImaging", StringComparison.Ordinal) || name.Contains("TorchSharp", StringComparison.Ordinal)), Is.Empty);
             Assert.That(text, Does.Contain("""<packageType name="DiffImagingPlugin" />""").And.Not.Contain("<dependency "));
@@ -85,6 +91,7 @@ public sealed class PluginBuildTests
               </PropertyGroup>
               <ItemGroup>
                 {string.Join(Environment.NewLine, references)}
+                <None Update="tables/*.csv;*.so" CopyToOutputDirectory="PreserveNewest" />
               </ItemGroup>
             </Project>
             """);

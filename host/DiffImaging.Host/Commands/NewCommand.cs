@@ -38,7 +38,7 @@ internal static class NewCommand
             var files = new StartingFiles(catalog.Components.First(component => component.Id == id && component.Contract == typeof(IModalityFactory)), catalog, path);
             files.Write();
             Console.WriteLine($"written: {string.Join(", ", files.Paths)}");
-            Console.WriteLine(files.IsComplete ? $"'diffimaging run {path}' runs it." : $"The modality gives no example: fill in what is required and the measurement, then 'diffimaging validate {path}'.");
+            Console.WriteLine(files.Missing is { } missing ? $"{missing}, then 'diffimaging validate {path}'." : $"'diffimaging run {path}' runs it.");
             return ExitCodes.Done;
         }));
         return command;

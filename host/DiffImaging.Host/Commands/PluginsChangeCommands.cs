@@ -13,16 +13,16 @@ internal static class PluginsChangeCommands
     {
         var source = new Argument<string>("source") { Description = "A package file (.nupkg), a folder with a built plugin, or the id of a package on the NuGet feeds that are configured." };
         CommonOptions.RefuseOptions(source);
-        var version = new Option<string?>("--version") { Description = "Version of the package [default: the latest that is no pre-release].", HelpName = "version" };
+        var version = new Option<string?>("--version") { Description = "Version of the package [default: the latest that is neither withdrawn nor a pre-release].", HelpName = "version" };
         var id = new Option<string?>("--id") { Description = "Id of the plugin [default: made of the name of the package or assembly].", HelpName = "id" };
         var disabled = new Option<bool>("--disabled") { Description = "Install it without switching it on." };
         var plugins = CommonOptions.Plugins();
         var command = new HostCommand("add", "Install a plugin, or another version of one.")
         {
             Details = """
-                Checks it before anything is laid down, lays it into plugins/ID/VERSION beside the list, loads it once in a process of its own, and
-                then puts it on the list, with the SHA-256 of its files. Where a step fails, nothing has changed. Processes that run keep the
-                version that they loaded.
+                Lays it into a hidden folder beside the list, checks it there, loads it once in a process of its own, gives the folder its name
+                (plugins/ID/VERSION) and then puts it on the list, with the SHA-256 of its files. Where a step fails, nothing has changed.
+                Processes that run keep the version that they loaded.
                 """,
             Examples = """
                 diffimaging plugins add Acme.Lenses.1.2.0.nupkg

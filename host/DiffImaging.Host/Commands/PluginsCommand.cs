@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Host.Results;
 using DiffImaging.Host.Terminal;
 using DiffImaging.Sdk.Options;
@@ -27,6 +28,8 @@ internal static class PluginsCommand
         command.Options.Add(json);
         command.Options.Add(plugins);
         command.Options.Add(pin);
+        var calls = new Option<string?>("--calls") { Description = "File that tells which plugin is called, whatever becomes of the process.", Hidden = true };
+        command.Options.Add(calls);
         foreach (var change in PluginsChangeCommands.Create().Append(PluginsVerifyCommand.Create()))
         {
             command.Subcommands.Add(change);
@@ -41,6 +44,7 @@ internal static class PluginsCommand
                 return ExitCodes.Done;
             }
 
+            using var record = call.GetValue(calls) is { } file ? CallRecord.Open(file) : null;
             using var catalog = PluginCatalog.Load(list);
             foreach (var line in call.GetValue(json) ? [Document(list, catalog).ToJsonString(ResultDocument.Format)] : Lines(catalog))
             {

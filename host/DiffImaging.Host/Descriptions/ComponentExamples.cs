@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Host.Plugins;
@@ -30,9 +29,10 @@ internal static class ComponentExamples
         try
         {
             _ = ExampleDefinition.Parse(example.Options);
+            _ = example.Specimen is { } specimen ? ExampleDefinition.Parse(specimen) : null;
             return true;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Host.Descriptions;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Specimens;
@@ -55,10 +56,11 @@ internal static class ExampleDefinition
             return Parse(own);
         }
 
-        var specimen = catalog.Components
-            .Where(component => component is { Factory: IComponentExamples { Examples.Count: > 0 } } && component.Contract == typeof(ISpecimenFactory))
+        // Those of another plugin may be mistaken, which is no fault of this modality.
+        return catalog.Components
+            .Where(component => component.Contract == typeof(ISpecimenFactory))
             .OrderByDescending(component => component.Plugin == modality.Plugin).ThenBy(component => component.Id, StringComparer.Ordinal)
+            .SelectMany(ComponentExamples.Written)
             .FirstOrDefault();
-        return specimen is null ? null : Named(specimen.Id, ((IComponentExamples)specimen.Factory).Examples[0].Options);
     }
 }

@@ -21,19 +21,19 @@ internal sealed class StartingDefinition(Component modality, ComponentExample? e
     {
         var file = Path.GetFileName(path);
         Line("{");
-        Line($"  // {modality.Summary}");
-        Line($"  // 'diffimaging validate {file}' checks it and shows its pipeline; 'diffimaging run {file}' runs it. Lines behind // count for nothing.");
-        Line("  // For an editor that completes and checks: 'diffimaging schema > experiment.schema.json', and then this line.");
-        Line("  // \"$schema\": \"experiment.schema.json\",");
+        Note("  ", modality.Summary);
+        Note("  ", $"'diffimaging validate {file}' checks it and shows its pipeline; 'diffimaging run {file}' runs it. Lines behind // count for nothing.");
+        Note("  ", "For an editor that completes and checks: 'diffimaging schema > experiment.schema.json', and then this line.");
+        Note("  ", "\"$schema\": \"experiment.schema.json\",");
         Line("");
         WriteData();
         Line("");
         WriteModality();
         Line("");
-        Line("  // Pipeline, fidelity, regularizers, constraints and schedule are the modality's, fitted to the measurement. What they are then:");
-        Line($"  // 'diffimaging validate {file} --json', under \"resolved\". Any part is overridden by its name: \"pipeline\": {{ \"sensor\": {{ \"gain\": 0.9 }} }}.");
+        Note("  ", "Pipeline, fidelity, regularizers, constraints and schedule are the modality's, fitted to the measurement. What they are then:");
+        Note("  ", $"'diffimaging validate {file} --json', under \"resolved\". Any part is overridden by its name: \"pipeline\": {{ \"sensor\": {{ \"gain\": 0.9 }} }}.");
         Line($"  \"output\": {{ \"title\": {JsonLine.Write(Path.GetFileNameWithoutExtension(path))} }},");
-        Line("  // Further keys: 'diffimaging describe run', 'diffimaging describe output', and likewise for every section.");
+        Note("  ", "Further keys: 'diffimaging describe run', 'diffimaging describe output', and likewise for every section.");
         Line("  \"run\": { \"seed\": 1 }");
         Line("}");
         return _text.ToString();
@@ -44,17 +44,17 @@ internal sealed class StartingDefinition(Component modality, ComponentExample? e
         Line("  \"data\": {");
         if (simulation is not null)
         {
-            Line("    // Simulated until there is a measurement; then this line goes, and the next one holds.");
+            Note("    ", "Simulated until there is a measurement; then this line goes, and the next one holds.");
             Line($"    \"simulation\": {JsonLine.Write(simulation)},");
-            Line("    // \"measurement\": \"frames.tif\",");
+            Note("    ", "\"measurement\": \"frames.tif\",");
         }
         else
         {
-            Line("    // File of the measurement, a list with one for each frame, or a folder or pattern of numbered images.");
+            Note("    ", "File of the measurement, a list with one for each frame, or a folder or pattern of numbered images.");
             Line("    \"measurement\": \"frames.tif\",");
         }
 
-        Line("    // 'diffimaging describe data' tells more: backgrounds, darks, region, mask, normalization …");
+        Note("    ", "'diffimaging describe data' tells more: backgrounds, darks, region, mask, normalization …");
         Line("  },");
     }
 
@@ -74,13 +74,13 @@ internal sealed class StartingDefinition(Component modality, ComponentExample? e
         {
             Line("");
             Comment(option);
-            Line($"    // \"{option.Key}\": {Default(option)},");
+            Note("    ", $"\"{option.Key}\": {Default(option)},");
         }
 
         Line("  },");
     }
 
-    private void Comment(OptionDescription option) => Line($"    // {option.Description} [{OptionText.Facts(option)}]");
+    private void Comment(OptionDescription option) => Note("    ", $"{option.Description} [{OptionText.Facts(option)}]");
 
     private static string Default(OptionDescription option) => option.Default switch
     {
@@ -89,6 +89,9 @@ internal sealed class StartingDefinition(Component modality, ComponentExample? e
         double or int or long => JsonLine.Write(JsonValue.Create(option.Unit == "1" ? option.Default : OptionText.Quantity(Convert.ToDouble(option.Default, null), option.Unit))),
         _ => JsonLine.Write(JsonValue.Create(OptionText.Value(option.Default, option.Unit))),
     };
+
+    // A line break in a plugin's words would end the comment.
+    private void Note(string indent, string text) => Line($"{indent}// {text.ReplaceLineEndings(" ")}");
 
     private void Line(string line) => _text.Append(line).Append('\n');
 }

@@ -11,6 +11,7 @@ namespace DiffImaging.Host.Starting;
 internal sealed class StartingFiles
 {
     private readonly Dictionary<string, Action<string>> _files = [];
+    private readonly List<string> _leftOut = [];
 
     /// <summary>Makes the files of a modality; nothing is written yet.</summary>
     /// <param name="modality">The modality.</param>
@@ -33,11 +34,14 @@ internal sealed class StartingFiles
             AddArray(Path.GetDirectoryName(Path.GetFullPath(path))!, file, array);
         }
 
-        IsComplete = simulation is not null;
+        Missing = example is null ? "The modality gives no example: fill in what is required and the measurement"
+            : simulation is null ? "No plugin gives an example of a specimen that a measurement could be simulated of: name a measurement"
+            : _leftOut.Count > 0 ? $"Left out of the modality's example: {string.Join("; ", _leftOut)}. Put files of your own there, or change the option that names them"
+            : null;
     }
 
-    /// <summary>Whether the definition runs as it stands.</summary>
-    public bool IsComplete { get; }
+    /// <summary>What is to be done before the definition runs; null where it runs as it stands.</summary>
+    public string? Missing { get; }
 
     /// <summary>Paths of the files, the definition first.</summary>
     public IReadOnlyCollection<string> Paths => _files.Keys;
@@ -64,7 +68,7 @@ internal sealed class StartingFiles
             : $"  \"{section.Key}\": {JsonLine.Write(section.Value)}");
         return $$"""
             {
-              // A measurement for {{Path.GetFileName(path)}}, simulated by the very model that it is inverted with: a first step, no proof.
+              // A measurement for {{Path.GetFileName(path).ReplaceLineEndings(" ")}}, simulated by the very model that it is inverted with: a first step, no proof.
               // 'noise' is an id and options of one of the noise models that 'diffimaging describe' lists.
             {{string.Join(",\n", sections)}}
             }
@@ -78,14 +82,23 @@ internal sealed class StartingFiles
     private void AddArray(string folder, string file, FileArray array)
     {
         var path = Path.GetFullPath(file, folder);
-        if (path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && file.EndsWith(".npy", StringComparison.Ordinal))
+        if (!path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            var pixels = array.Values.ToArray().Select(value => (float)value).ToArray();
-            _files.Add(path, target =>
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                NpyWriter.Write(target, pixels, [.. array.Shape]);
-            });
+            _leftOut.Add($"'{file}', which would not lie beside the definition");
+            return;
         }
+
+        if (!file.EndsWith(".npy", StringComparison.Ordinal))
+        {
+            _leftOut.Add($"'{file}', for only .npy files are written");
+            return;
+        }
+
+        var pixels = array.Values.ToArray().Select(value => (float)value).ToArray();
+        _files[path] = target =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            NpyWriter.Write(target, pixels, [.. array.Shape]);
+        };
     }
 }

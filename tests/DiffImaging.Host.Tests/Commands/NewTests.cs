@@ -1,4 +1,6 @@
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Tests.Plugins;
+using DiffImaging.Host.Tests.Plugins;
 using DiffImaging.Host.Tests.Support;
 using DiffImaging.Sdk.Modalities;
 
@@ -55,6 +57,18 @@ public sealed class NewTests : IDisposable
 
         Assert.That(call.Errors, Does.Contain("my.simulation.json exists already"));
         Assert.That(_folder.Entries, Is.EqualTo(new[] { "my.simulation.json" }));
+    }
+
+    [Test]
+    public async Task A_specimen_of_another_plugin_whose_examples_throw_changes_nothing()
+    {
+        using var plugins = new PluginFolder();
+        plugins.ListOwn();
+        plugins.Add("Mistaken");
+
+        (await _folder.CallAsync("new", "inline-holography", "--output", "my.json", "--plugins", plugins.WriteList())).Expect(0);
+
+        Assert.That(await File.ReadAllTextAsync(_folder["my.simulation.json"]), Does.Contain("\"specimen\"").And.Not.Contain("a-mistaken-specimen"));
     }
 
     [Test]

@@ -48,7 +48,7 @@ public sealed class PluginInstallationTests : IDisposable
         Assert.That(File.Exists(_folder["plugins/acme-thin-lens/1.2.0/TestPlugins.Good.dll"]), Is.True);
 
         (await CallAsync("remove", "acme-thin-lens")).Expect(0);
-        Assert.That(_folder.Entries, Is.EqualTo(new[] { ".plugins.json.lock", "packages", "packages/Acme.ThinLens.1.2.0.nupkg", "plugins", "plugins.json" }));
+        Assert.That(_folder.Entries, Is.EqualTo(new[] { ".plugins.lock", "packages", "packages/Acme.ThinLens.1.2.0.nupkg", "plugins", "plugins.json" }));
         Assert.That(PluginList.Read(List).Plugins.Select(entry => entry.Id), Is.EqualTo(new[] { "kept" }));
     }
 
@@ -62,6 +62,25 @@ public sealed class PluginInstallationTests : IDisposable
         {
             PackageWriter.Pack(Path.Combine(Built, "Good"), _folder["feed"], "Acme.Lens", each);
         }
+
+        (await AddAsync(version is null ? ["Acme.Lens"] : ["Acme.Lens", "--version", version])).Expect(0);
+
+        Assert.That((string?)Entry("acme-lens")["version"], Is.EqualTo(expected));
+    }
+
+    [TestCase(null, "1.0.0")]
+    [TestCase("1.1.0", "1.1.0")]
+    public async Task A_withdrawn_version_is_installed_for_who_names_it_only(string? version, string expected)
+    {
+        var versions = new Dictionary<string, bool> { ["1.0.0"] = true, ["1.1.0"] = false };
+        foreach (var each in versions.Keys)
+        {
+            PackageWriter.Pack(Path.Combine(Built, "Good"), _folder["packages"], "Acme.Lens", each);
+        }
+
+        using var feed = new PackageFeed(_folder["packages"], "Acme.Lens", versions);
+        _folder.Write("nuget.config", $"""<configuration><packageSources><clear /><add key="here" value="{feed.Address}" protocolVersion="3" allowInsecureConnections="true" /></packageSources></configuration>""");
+        _folder.Environment["NO_PROXY"] = "127.0.0.1";
 
         (await AddAsync(version is null ? ["Acme.Lens"] : ["Acme.Lens", "--version", version])).Expect(0);
 
@@ -87,9 +106,11 @@ public sealed class PluginInstallationTests : IDisposable
         var fat = Copy("Good", "fat");
         File.WriteAllText(Path.Combine(fat, "libtorch_cpu.so"), "478 MB");
         _folder.Write("broken.nupkg", "no archive");
+        _folder.Write("disk/deep/libtorch_cpu.so", "478 MB");
 
         await RefusesAsync([Path.Combine(Built, "Throwing")], "is malfunctioned", "the licence server does not answer");
         await RefusesAsync([_folder["empty"]], "no assembly that references DiffImaging.Sdk");
+        await RefusesAsync([_folder["disk"]], "no assembly that references DiffImaging.Sdk");
         await RefusesAsync([foreign], "built against SDK 2.0", "same major version");
         await RefusesAsync([fat], "libtorch_cpu.so", "ExcludeAssets");
         await RefusesAsync([_folder["broken.nupkg"]], "no NuGet package");
@@ -173,7 +194,7 @@ public sealed class PluginInstallationTests : IDisposable
         }
 
         Assert.That(await File.ReadAllTextAsync(List), Is.EqualTo(list));
-        Assert.That(_folder.Entries.Except([".plugins.json.lock", "plugins"]), Is.EqualTo(entries.Except([".plugins.json.lock", "plugins"])));
+        Assert.That(_folder.Entries.Except([".plugins.lock", "plugins"]), Is.EqualTo(entries.Except([".plugins.lock", "plugins"])));
     }
 
     private Task<CallResult> AddAsync(params string[] arguments) => CallAsync(["add", .. arguments]);

@@ -51,6 +51,56 @@ public sealed class PluginUpgradeTests : IDisposable
         Assert.That(PluginCatalog.Load(List).Plugins.Single().Status, Is.EqualTo(PluginStatus.Active));
     }
 
+    [TestCase("TestPlugins.Good.dll", false)]
+    [TestCase("TestPlugins.Good.deps.json", true)]
+    public async Task A_changed_or_lost_file_is_repaired_by_installing_the_same_again(string file, bool isLost)
+    {
+        (await AddAsync(Pack("1.0.0"))).Expect(0);
+        var installed = _folder[$"plugins/acme-lens/1.0.0/{file}"];
+        if (isLost)
+        {
+            File.Delete(installed);
+        }
+        else
+        {
+            await File.AppendAllTextAsync(installed, "changed");
+        }
+
+        Assert.That(PluginCatalog.Load(List).Plugins.Single().Status, Is.EqualTo(PluginStatus.Refused));
+
+        (await AddAsync(Pack("1.0.0"))).Expect(0);
+
+        Assert.That(PluginCatalog.Load(List).Plugins.Single().Status, Is.EqualTo(PluginStatus.Active));
+    }
+
+    [Test]
+    public async Task Lists_in_one_folder_leave_the_plugins_of_each_other_alone()
+    {
+        _folder.Write("other.json", """{ "plugins": [] }""");
+        (await _folder.CallAsync("plugins", "add", Path.Combine(Built, "Good"), "--id", "good", "--plugins", _folder["other.json"])).Expect(0);
+
+        (await AddAsync(Path.Combine(Built, "OldLibrary"), "--id", "old-library")).Expect(0);
+        (await _folder.CallAsync("plugins", "remove", "old-library", "--plugins", List)).Expect(0);
+
+        Assert.That(PluginCatalog.Load(_folder["other.json"]).Plugins.Single().Status, Is.EqualTo(PluginStatus.Active));
+        Assert.That(_folder.Entries.Where(entry => entry.EndsWith(".lock", StringComparison.Ordinal)), Is.EqualTo(new[] { ".plugins.lock" }), "they share plugins/, so they wait for each other");
+    }
+
+    [Test]
+    public async Task A_plugin_that_crashes_at_load_is_replaced_and_named_to_who_adds_another()
+    {
+        Directory.CreateDirectory(_folder["old"]);
+        File.Copy(Path.Combine(Built, "Crashing", "TestPlugins.Crashing.dll"), _folder["old/TestPlugins.Good.dll"]);
+        _folder.Write("plugins.json", """{ "plugins": [ { "id": "lens", "path": "old/TestPlugins.Good.dll" } ] }""");
+
+        var another = (await AddAsync(Path.Combine(Built, "OldLibrary"), "--id", "another")).Expect(2);
+        Assert.That(another.Errors, Does.Contain("It was loading 'lens'. 'diffimaging plugins disable lens' takes it out of the way.").And.Contain("Nothing was changed."));
+
+        (await AddAsync(Path.Combine(Built, "Good"), "--id", "lens")).Expect(0);
+
+        Assert.That(PluginCatalog.Load(List).Plugins.Single().Status, Is.EqualTo(PluginStatus.Active));
+    }
+
     [Test]
     public async Task Two_that_come_at_once_are_both_installed()
     {

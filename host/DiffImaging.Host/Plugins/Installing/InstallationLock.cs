@@ -2,20 +2,20 @@ using DiffImaging.Engine.Plugins.Installing;
 
 namespace DiffImaging.Host.Plugins.Installing;
 
-/// <summary>Lets one process at a time change a list of plugins and their folders.</summary>
+/// <summary>Lets one process at a time change the lists of plugins in a folder, which share the folder <c>plugins/</c> beside them.</summary>
 internal static class InstallationLock
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits for the lock.</summary>
-    /// <param name="list">The list.</param>
+    /// <param name="folder">The folder of the list.</param>
     /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="PluginInstallationException">Another process has had it for too long.</exception>
-    public static async Task<IDisposable> TakeAsync(string list, CancellationToken cancellation)
+    public static async Task<IDisposable> TakeAsync(string folder, CancellationToken cancellation)
     {
         // The file stays: deleted, it would be another one for who waits.
-        var path = Path.Combine(Path.GetDirectoryName(list)!, $".{Path.GetFileName(list)}.lock");
+        var path = Path.Combine(folder, ".plugins.lock");
         for (var waited = TimeSpan.Zero; ; waited += Pause)
         {
             try
@@ -28,7 +28,7 @@ internal static class InstallationLock
             }
             catch (IOException exception) when (File.Exists(path))
             {
-                throw new PluginInstallationException($"another process has been changing {list} for {Longest.TotalSeconds:0} s. Try again when it has ended.", exception);
+                throw new PluginInstallationException($"another process has been changing the plugins of {folder} for {Longest.TotalSeconds:0} s. Try again when it has ended.", exception);
             }
         }
     }

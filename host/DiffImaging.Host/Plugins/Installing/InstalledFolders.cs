@@ -9,6 +9,7 @@ namespace DiffImaging.Host.Plugins.Installing;
 internal sealed class InstalledFolders(string list)
 {
     private readonly string _root = Path.GetDirectoryName(list)!;
+    private readonly string _name = Path.GetFileName(list);
 
     private string Plugins => Path.Combine(_root, "plugins");
 
@@ -24,7 +25,10 @@ internal sealed class InstalledFolders(string list)
     /// <summary>A path as the list has it: relative, with '/'.</summary>
     public string Listed(string path) => Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>Deletes what installations left behind and nothing needs: folders that are not listed any more and that no process uses.</summary>
+    /// <summary>Whether a folder was laid down for this list.</summary>
+    public bool IsOurs(string folder) => PluginUse.IsOf(folder, _name);
+
+    /// <summary>Deletes what installations left behind and nothing needs: folders of this list that are not listed any more and that no process uses.</summary>
     /// <returns>The folders that stay, for they are used.</returns>
     public IReadOnlyList<string> Sweep()
     {
@@ -42,9 +46,9 @@ internal sealed class InstalledFolders(string list)
                 TryDelete(left);
             }
 
-            foreach (var folder in Directory.GetFiles(plugin, "*" + PluginUse.Extension).Select(mark => mark[..^PluginUse.Extension.Length]).Where(folder => !IsListed(folder, listed)))
+            foreach (var folder in Directory.GetFiles(plugin, "*" + PluginUse.Extension).Select(mark => mark[..^PluginUse.Extension.Length]).Where(folder => IsOurs(folder) && !IsListed(folder, listed)))
             {
-                if (!Remove(folder))
+                if (!TryRemove(folder))
                 {
                     stay.Add(folder);
                 }
@@ -52,7 +56,7 @@ internal sealed class InstalledFolders(string list)
         }
 
         ForgetEmpty();
-        foreach (var left in Directory.GetFiles(_root, $".{Path.GetFileName(list)}.*.tmp"))
+        foreach (var left in Directory.GetFiles(_root, $".{_name}.*.tmp"))
         {
             File.Delete(left);
         }
@@ -69,10 +73,9 @@ internal sealed class InstalledFolders(string list)
         }
     }
 
-    private static bool IsListed(string folder, List<string> listed) =>
-        listed.Exists(assembly => assembly.StartsWith(RealPath.Of(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-
-    private static bool Remove(string folder)
+    /// <summary>Deletes a folder that an installation has laid down, with its mark; what cannot be deleted now is left to the next sweep.</summary>
+    /// <returns>Whether it is gone from under its name; false where a process uses it.</returns>
+    public static bool TryRemove(string folder)
     {
         using (var taken = PluginUse.TryTake(folder))
         {
@@ -91,6 +94,9 @@ internal sealed class InstalledFolders(string list)
 
         return true;
     }
+
+    private static bool IsListed(string folder, List<string> listed) =>
+        listed.Exists(assembly => assembly.StartsWith(RealPath.Of(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     private static bool TryMove(string folder, string target)
     {

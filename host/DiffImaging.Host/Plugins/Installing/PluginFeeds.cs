@@ -12,7 +12,7 @@ internal static class PluginFeeds
 {
     /// <summary>Downloads a package.</summary>
     /// <param name="id">Id of the package.</param>
-    /// <param name="version">Its version; null for the latest that is no pre-release.</param>
+    /// <param name="version">Its version; null for the latest that is neither withdrawn nor a pre-release.</param>
     /// <param name="target">Takes the package.</param>
     /// <param name="cancellation">Cancels the download.</param>
     /// <exception cref="PluginInstallationException">No feed has it.</exception>
@@ -23,12 +23,29 @@ internal static class PluginFeeds
         using var cache = new SourceCacheContext { NoCache = true };
         try
         {
+            var withdrawn = false;
             var found = new List<(FindPackageByIdResource Feed, NuGetVersion Version)>();
             foreach (var source in sources)
             {
-                var feed = await Repository.Factory.GetCoreV3(source).GetResourceAsync<FindPackageByIdResource>(cancellation)
+                var repository = Repository.Factory.GetCoreV3(source);
+                var feed = await repository.GetResourceAsync<FindPackageByIdResource>(cancellation)
                     ?? throw new IOException($"{source.Source} is no feed of NuGet packages.");
-                found.AddRange((await feed.GetAllVersionsAsync(id, cache, NullLogger.Instance, cancellation)).Select(each => (feed, each)));
+                var versions = await feed.GetAllVersionsAsync(id, cache, NullLogger.Instance, cancellation);
+
+                // A version that was withdrawn ("unlisted") is there for who asks for it by name, and is nobody's latest.
+                if (version is null && await repository.GetResourceAsync<MetadataResource>(cancellation) is { } metadata)
+                {
+                    var listed = (await metadata.GetVersions(id, includePrerelease: true, includeUnlisted: false, cache, NullLogger.Instance, cancellation)).ToHashSet();
+                    withdrawn |= versions.Any(each => !listed.Contains(each));
+                    versions = versions.Where(listed.Contains);
+                }
+
+                found.AddRange(versions.Select(each => (feed, each)));
+            }
+
+            if (found.Count == 0 && withdrawn)
+            {
+                throw new PluginInstallationException($"every version of {id} is withdrawn; --version names one all the same.");
             }
 
             var (chosen, wanted) = Choose(id, version, found, sources);

@@ -45,7 +45,7 @@ internal sealed class PluginInstaller(string path, Action<string> tell)
         var folder = FolderOf(PluginList.Read(_list).Plugins.First(entry => entry.Id == id));
         AtomicFile.WriteText(_list, document.Write());
         tell($"{id} is taken off {_list}");
-        var isOurs = PluginUse.IsMarked(folder);
+        var isOurs = Folders.IsOurs(folder);
         foreach (var stays in Folders.Sweep())
         {
             tell($"  {stays} stays for now: a running process uses it. The next 'plugins add' or 'plugins remove' after its end deletes it.");
@@ -53,7 +53,7 @@ internal sealed class PluginInstaller(string path, Action<string> tell)
 
         if (!isOurs && Directory.Exists(folder))
         {
-            tell($"  its files stay in {folder}: 'plugins add' did not lay them there.");
+            tell($"  its files stay in {folder}: 'plugins add' did not lay them there for this list.");
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class PluginInstaller(string path, Action<string> tell)
     {
         // The folder of the list must be there for its lock.
         _ = PluginList.Read(_list);
-        var gate = await InstallationLock.TakeAsync(_list, cancellation);
+        var gate = await InstallationLock.TakeAsync(Path.GetDirectoryName(_list)!, cancellation);
         Folders.Sweep();
         return gate;
     }
@@ -130,22 +130,29 @@ internal sealed class PluginInstaller(string path, Action<string> tell)
         if (old is not null)
         {
             var folder = FolderOf(old);
-            yield return $"  it takes the place of {old.Version}{(PluginUse.IsMarked(folder) ? ", whose files stay until the next 'plugins add' or 'plugins remove', for processes that use them" : $", whose files stay in {folder}")}";
+            yield return $"  it takes the place of {old.Version}{(Folders.IsOurs(folder) ? ", whose files stay until the next 'plugins add' or 'plugins remove', for processes that use them" : $", whose files stay in {folder}")}";
         }
     }
 
     private void Appear(AtomicFolder laid, PluginListDocument document)
     {
-        laid.Commit();
+        // Marked before it is there: killed at any place from here on, it leaves what the next sweep finds.
+        PluginUse.Mark(laid.TargetPath, Path.GetFileName(_list));
+        var isThere = false;
         try
         {
-            PluginUse.Mark(laid.TargetPath);
+            laid.Commit();
+            isThere = true;
             AtomicFile.WriteText(_list, document.Write());
+        }
+        catch when (!isThere)
+        {
+            File.Delete(laid.TargetPath + PluginUse.Extension);
+            throw;
         }
         catch
         {
-            Directory.Delete(laid.TargetPath, recursive: true);
-            File.Delete(laid.TargetPath + PluginUse.Extension);
+            InstalledFolders.TryRemove(laid.TargetPath);
             throw;
         }
     }
@@ -159,11 +166,18 @@ internal sealed class PluginInstaller(string path, Action<string> tell)
         }
     }
 
-    private bool IsSame(PluginEntry old, PluginEntry entry) =>
-        old.Version == entry.Version && old.Sha256 is { } pins && pins.Count == entry.Sha256!.Count && pins.All(pin => entry.Sha256.TryGetValue(pin.Key, out var hash) && string.Equals(hash, pin.Value, StringComparison.OrdinalIgnoreCase))
-        && File.Exists(Path.Combine(Path.GetDirectoryName(_list)!, old.Path));
+    // What lies there counts as well as what is pinned: an installation repairs what was changed or lost.
+    private bool IsSame(PluginEntry old, PluginEntry entry)
+    {
+        var assembly = Path.GetFullPath(old.Path, Path.GetDirectoryName(_list)!);
+        return old.Version == entry.Version && old.Sha256 is { } pins && AreSame(pins, entry.Sha256!) && File.Exists(assembly) && AreSame(PluginPins.Read(assembly), pins);
+    }
 
-    // Loads the list as it would be, and as it is: a plugin that works may take a component's id from another.
+    private static bool AreSame(IReadOnlyDictionary<string, string> pins, IReadOnlyDictionary<string, string> others) =>
+        pins.Count == others.Count && pins.All(pin => others.TryGetValue(pin.Key, out var hash) && string.Equals(hash, pin.Value, StringComparison.OrdinalIgnoreCase));
+
+    // Loads the list as it would be, and as it is: a plugin that works may take a component's id from another. The list as it is may crash: by the very
+    // plugin that is mended now.
     private async Task<PluginTrial> TryAsync(PluginListDocument document, string id, CancellationToken cancellation)
     {
         var candidate = Path.Combine(Path.GetDirectoryName(_list)!, $".{Path.GetFileName(_list)}.{Guid.NewGuid():N}.tmp");
@@ -171,6 +185,11 @@ internal sealed class PluginInstaller(string path, Action<string> tell)
         {
             await File.WriteAllTextAsync(candidate, document.Write(), cancellation);
             var trials = await Task.WhenAll(PluginTrial.RunAsync(candidate, cancellation), PluginTrial.RunAsync(_list, cancellation));
+            if (trials[0].Failure is { } failure)
+            {
+                throw new PluginInstallationException(trials[0].Culprit is { } culprit && culprit != id ? $"{failure} 'diffimaging plugins disable {culprit}' takes it out of the way." : failure);
+            }
+
             var (status, reason) = trials[0].StateOf(id);
             if (status != "active")
             {

@@ -1,24 +1,48 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DiffImaging.Engine.Plugins.Installing;
 using DiffImaging.Host.Terminal;
 
 namespace DiffImaging.Host.Plugins.Installing;
 
 /// <summary>Loads the plugins of a list in a process of its own, which a plugin may hang or take down, and tells what became of them.</summary>
-/// <param name="plugins">The plugins as <c>plugins --json</c> shows them.</param>
+/// <param name="plugins">The plugins as <c>plugins --json</c> shows them; none where the process did not live to tell.</param>
 internal sealed class PluginTrial(IReadOnlyList<JsonObject> plugins)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
+    /// <summary>Why the process did not live to tell; null where it did.</summary>
+    public string? Failure { get; private init; }
+
+    /// <summary>The plugin that was being loaded when it ended; null for none.</summary>
+    public string? Culprit { get; private init; }
+
     /// <summary>Loads them.</summary>
     /// <param name="list">The list, as it is or as it would be.</param>
     /// <param name="cancellation">Cancels the trial.</param>
-    /// <exception cref="PluginInstallationException">The process did not live to tell.</exception>
     public static async Task<PluginTrial> RunAsync(string list, CancellationToken cancellation)
     {
-        using var process = new ChildCall("plugins", "--json", "--plugins", list);
+        var calls = Path.Combine(Path.GetTempPath(), $"diffimaging-{Guid.NewGuid():N}.calls");
+        try
+        {
+            var (told, failure) = await LoadAsync(list, calls, cancellation);
+            if (told is not null)
+            {
+                return new PluginTrial(told);
+            }
+
+            var culprit = ReadCulprit(calls);
+            return new PluginTrial([]) { Failure = culprit is null ? failure : $"{failure} It was loading '{culprit}'.", Culprit = culprit };
+        }
+        finally
+        {
+            File.Delete(calls);
+        }
+    }
+
+    private static async Task<(List<JsonObject>? Told, string Failure)> LoadAsync(string list, string calls, CancellationToken cancellation)
+    {
+        using var process = new ChildCall("plugins", "--json", "--plugins", list, "--calls", calls);
         var output = new StringBuilder();
         try
         {
@@ -29,12 +53,23 @@ internal sealed class PluginTrial(IReadOnlyList<JsonObject> plugins)
         }
         catch (TimeoutException exception)
         {
-            throw new PluginInstallationException($"loading the plugins in a process of their own: {exception.Message}. Its constructors do work, or wait for something.", exception);
+            return (null, $"loading the plugins in a process of their own: {exception.Message}. A constructor does work, or waits for something.");
         }
 
-        return process.ExitCode == 0 && Read(output.ToString()) is { } told
-            ? new PluginTrial(told)
-            : throw new PluginInstallationException($"the process that loaded the plugins ended with code {process.ExitCode}: {process.Errors}");
+        return (process.ExitCode == 0 ? Read(output.ToString()) : null, $"the process that loaded the plugins ended with code {process.ExitCode}: {process.Errors}");
+    }
+
+    // See CallRecord.
+    private static string? ReadCulprit(string calls)
+    {
+        try
+        {
+            return File.ReadLines(calls).FirstOrDefault() is { Length: > 0 } line ? (string?)JsonNode.Parse(line)?["plugin"] : null;
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The state and reason of a plugin.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Runs;
@@ -20,8 +21,14 @@ internal sealed class ModalityRehearsal(PluginCatalog catalog, Component modalit
     /// <summary>Runs the checks, one after the other as they are asked for.</summary>
     public IEnumerable<ConformanceResult> Check()
     {
-        var subject = ModalitySubject.Of((IModalityFactory)modality.Factory, example);
-        if (ExampleDefinition.Simulation(catalog, modality, example) is not { } definition)
+        var read = Try("Options and specimen of its example can be read", Read, out var rehearsed);
+        if (rehearsed is null)
+        {
+            return [read];
+        }
+
+        var subject = rehearsed.Subject;
+        if (rehearsed.Definition is not { } definition)
         {
             var missing = new ConformanceResult("Its pipeline can be simulated", false, "No installed plugin gives an example of a specimen, which a measurement could be simulated of.");
             return ComponentConformance.Check(subject).Append(missing);
@@ -30,6 +37,8 @@ internal sealed class ModalityRehearsal(PluginCatalog catalog, Component modalit
         var planned = Try("The default pipeline is planned without an error", () => new SimulationPlanner(catalog, new ExampleArrays(example)).Plan(definition), out var plan);
         return plan is null ? ComponentConformance.Check(subject).Append(planned) : Check(subject, plan, planned);
     }
+
+    private Rehearsed Read() => new(ModalitySubject.Of((IModalityFactory)modality.Factory, example), ExampleDefinition.Simulation(catalog, modality, example));
 
     private static IEnumerable<ConformanceResult> Check(ModalitySubject subject, SimulationPlan plan, ConformanceResult planned)
     {
@@ -96,4 +105,7 @@ internal sealed class ModalityRehearsal(PluginCatalog catalog, Component modalit
             return new ConformanceResult(name, false, $"It threw {exception.GetType().Name}: {exception.Message}");
         }
     }
+
+    /// <summary>What is rehearsed; no definition where there is no specimen to simulate a measurement of.</summary>
+    private sealed record Rehearsed(ModalitySubject Subject, JsonObject? Definition);
 }

@@ -10,18 +10,21 @@ namespace DiffImaging.Engine.Plugins.Installing;
 public sealed record FoundPlugin(string Assembly, string Version, string Sdk)
 {
     private static readonly string[] TensorLibraries = ["libtorch", "libc10", "liblibtorchsharp", "libtorchsharp", "torch_cpu", "torch_cuda", "torch.dll", "c10.dll"];
+    private static readonly EnumerationOptions EveryFile = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false, MaxRecursionDepth = 16 };
 
     /// <summary>Looks into a folder.</summary>
     /// <exception cref="PluginInstallationException">It holds no plugin, several, one for another SDK, or the tensor library.</exception>
     public static FoundPlugin In(string folder)
     {
-        if (Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).FirstOrDefault(IsTensorLibrary) is { } native)
+        var (assembly, built) = Single(folder);
+
+        // Behind it: what holds no plugin may be a whole disk.
+        if (Directory.EnumerateFiles(folder, "*", EveryFile).FirstOrDefault(IsTensorLibrary) is { } native)
         {
             throw new PluginInstallationException(
                 $"it holds the native tensor library ({Path.GetRelativePath(folder, native)}), which comes from the host. Reference DiffImaging.Sdk and DiffImaging.Optics with ExcludeAssets=\"runtime;native\" and build it again.");
         }
 
-        var (assembly, built) = Single(folder);
         if (!SdkReference.IsSatisfied(built))
         {
             throw new PluginInstallationException(
@@ -37,12 +40,12 @@ public sealed record FoundPlugin(string Assembly, string Version, string Sdk)
     {
         var shared = SharedAssemblies.All.Select(name => name.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var found = Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal)
-            .Where(file => !shared.Contains(Path.GetFileNameWithoutExtension(file)))
+            .Where(file => !shared.Contains(Path.GetFileNameWithoutExtension(file)) && !IsTensorLibrary(file))
             .Select(file => (Assembly: file, Sdk: Reference(file)!))
             .Where(candidate => candidate.Sdk is not null)
             .ToList();
 
-        // A private library may use the SDK as well; what the plugin's loading is directed by lies beside the plugin alone.
+        // A private library may use the SDK as well; the build lays a .deps.json beside the plugin alone.
         var directed = found.Where(candidate => File.Exists(Path.ChangeExtension(candidate.Assembly, ".deps.json"))).ToList();
         var names = string.Join(", ", found.Select(candidate => Path.GetFileName(candidate.Assembly)));
         return found.Count == 0 ? throw new PluginInstallationException("it holds no assembly that references DiffImaging.Sdk, so it is no plugin. A plugin's folder is what 'dotnet build' or 'dotnet publish' put beside its assembly.")
