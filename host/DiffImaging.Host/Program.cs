@@ -3,5 +3,6 @@ using DiffImaging.Host.Terminal;
 
 RareCollections.StartAgain();
 PluginDeaths.Watch();
+OutputByCaller.Part();
 NativeThreads.SpinBriefly();
 return await ExitCodes.GuardAsync(() => Call.RunAsync(DiffImagingCommand.Create(), args));

@@ -6,8 +6,18 @@ switch (args[0])
         StubInspection.Answer();
         return 0;
     case "plugins" or "describe" or "schema":
-        // What has no name here is refused, as the program does.
+        // What has no name here is refused, as the program does. A plugin's native code may write before and after the document.
+        if (args.Contains("talkative"))
+        {
+            Console.WriteLine("native: ready\n{ \"warm\": true }\n{ half");
+        }
+
         Console.WriteLine($"{{\"asked\":\"{string.Join(' ', args)}\"}}");
+        if (args.Contains("talkative"))
+        {
+            Console.WriteLine("native: {done}");
+        }
+
         return args.Contains("nothing") ? 2 : 0;
     case "join":
         StubJoin.Write(args);

@@ -1,6 +1,7 @@
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Memory;
 using DiffImaging.Engine.Plugins;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Sdk.Diagnostics;
 
@@ -16,11 +17,12 @@ internal static class BatchCheck
     /// <param name="batch">The batch.</param>
     /// <param name="paths">Where the paths of its definition lead.</param>
     /// <param name="catalog">The plugins.</param>
-    /// <returns>The first child, and what the largest of them is expected to hold.</returns>
+    /// <returns>The first child, and what the largest of them is expected to hold, and a component of every plugin that any of them uses.</returns>
     /// <exception cref="ConfigurationException">Some have mistakes; those of the first few are in it, each with the child's name.</exception>
-    public static (LoadedExperiment First, MemoryEstimate Memory) Check(BatchPlan batch, ExperimentPaths paths, PluginCatalog catalog)
+    public static (LoadedExperiment First, MemoryEstimate Memory, IReadOnlyList<ComponentUse> Uses) Check(BatchPlan batch, ExperimentPaths paths, PluginCatalog catalog)
     {
         var (first, memory, mistaken, mistakes) = ((LoadedExperiment?)null, new MemoryEstimate(0, 0, 0, 0), 0, new List<Finding>());
+        var uses = new Dictionary<string, ComponentUse>(StringComparer.Ordinal);
         foreach (var child in batch.Children.TakeWhile(_ => mistaken < MostMistaken))
         {
             try
@@ -28,6 +30,10 @@ internal static class BatchCheck
                 var experiment = LoadedExperiment.Load(child.Name, batch.Of(child), paths, catalog);
                 first ??= experiment;
                 memory = memory.Or(experiment.Memory);
+                foreach (var use in experiment.Uses)
+                {
+                    uses.TryAdd(use.Plugin, use);
+                }
             }
             catch (ConfigurationException exception)
             {
@@ -36,6 +42,6 @@ internal static class BatchCheck
             }
         }
 
-        return mistakes.Count > 0 ? throw new ConfigurationException(mistakes) : (first!, memory);
+        return mistakes.Count > 0 ? throw new ConfigurationException(mistakes) : (first!, memory, [.. uses.Values]);
     }
 }

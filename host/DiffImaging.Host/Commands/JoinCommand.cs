@@ -38,7 +38,7 @@ internal static class JoinCommand
             ResultPlace.Require(folder, ResultFolder.Marker);
             var title = (tree[ExperimentSections.Output] as JsonObject)?["title"]?.ToString();
             var outcome = BatchFolder.Write(title ?? Path.GetFileNameWithoutExtension(call.GetValue(definition)!), options, Read(call.GetValue(list)!), folder);
-            new EventStream(Console.Out).Ended(Enum.Parse<RunStatus>(outcome.Status, ignoreCase: true), outcome.Message);
+            new EventStream(OutputByCaller.Own).Ended(Enum.Parse<RunStatus>(outcome.Status, ignoreCase: true), outcome.Message);
             return outcome.Status == "failed" ? ExitCodes.Failed : ExitCodes.Done;
         }));
         return command;

@@ -10,5 +10,5 @@ namespace DiffImaging.Host.Commands;
 internal sealed record RunCall(bool Resume, bool Json, EventStream? Events, string? Preview)
 {
     /// <summary>Shows the course to people.</summary>
-    public ProgressDisplay Display() => new(Json ? Console.Error : Console.Out, Json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected);
+    public ProgressDisplay Display() => new(Json ? Console.Error : OutputByCaller.Own, Json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected);
 }

@@ -69,7 +69,7 @@ internal static class RunCommand
     // From here on standard output belongs to the supervisor.
     private static EventStream Tell()
     {
-        var events = new EventStream(Console.Out);
+        var events = new EventStream(OutputByCaller.Own);
         Console.SetOut(new PluginOutput(events.Report));
         return events;
     }

@@ -52,7 +52,7 @@ internal static class StudyCommand
         }
 
         NativeMemory.KeepLargeBlocks();
-        var writer = json ? Console.Error : Console.Out;
+        var writer = json ? Console.Error : OutputByCaller.Own;
         var runner = new StudyRunner(study, path, PluginCatalog.Load(plugins), Path.Combine(folder, Runs), writer.WriteLine);
         var runs = runner.Run(parallel, cancellation);
         if (!runner.Failures.IsEmpty)

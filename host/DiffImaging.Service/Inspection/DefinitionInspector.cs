@@ -18,8 +18,11 @@ internal sealed partial class DefinitionInspector(
     // Each may hold as much memory as a plugin and its libraries take; a new process holds none.
     private const int MostRemaining = 10;
 
+    private static readonly JsonDocumentOptions OneOfEach = new() { AllowDuplicateProperties = false };
+
     private readonly SemaphoreSlim _one = new(1);
     private Process? _process;
+    private long _asked;
 
     private TimeSpan Longest => TimeSpan.FromSeconds(options.Value.Node.CheckWithin);
 
@@ -30,8 +33,8 @@ internal sealed partial class DefinitionInspector(
         await _one.WaitAsync(cancellation);
         try
         {
-            // Not cancelled once it is asked: an answer that nobody reads would be taken for that of the next definition.
-            var inspected = Read(await AskAsync(file));
+            // Not cancelled once it is asked: the next definition would wait for the answer to this one.
+            var inspected = Understand(await AskAsync(file));
             Learn(inspected.Plugins);
             return inspected;
         }
@@ -60,11 +63,13 @@ internal sealed partial class DefinitionInspector(
         _one.Dispose();
     }
 
-    private async Task<string> AskAsync(string file)
+    private async Task<JsonObject> AskAsync(string file)
     {
         var process = _process ??= Start();
+        var id = ++_asked;
         var question = new JsonObject
         {
+            ["id"] = id,
             ["file"] = file,
             ["roots"] = new JsonArray([.. options.Value.DataRoots.Select(root => JsonValue.Create($"{root.Key}={root.Value}"))]),
         };
@@ -72,7 +77,7 @@ internal sealed partial class DefinitionInspector(
         {
             await process.StandardInput.WriteLineAsync(question.ToJsonString(JsonSerializerOptions.Default));
             await process.StandardInput.FlushAsync();
-            var answer = await process.StandardOutput.ReadLineAsync().WaitAsync(Longest);
+            var answer = await ReadAnswerAsync(process.StandardOutput, id).WaitAsync(Longest);
             return answer ?? throw new InspectionException($"the definition ended the process that checked it{During()}.");
         }
         catch (TimeoutException)
@@ -84,6 +89,45 @@ internal sealed partial class DefinitionInspector(
         {
             End();
             throw exception as InspectionException ?? new InspectionException($"the process that checks definitions has ended{During()}.");
+        }
+    }
+
+    // Native code of a plugin may write to standard output too: what is no answer to this question is none.
+    private static async Task<JsonObject?> ReadAnswerAsync(StreamReader output, long id)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            if (AnswerIn(line) is { } answer && answer["id"] is JsonValue value && value.TryGetValue<long>(out var found) && found == id)
+            {
+                return answer;
+            }
+        }
+
+        return null;
+    }
+
+    private static JsonObject? AnswerIn(string line)
+    {
+        try
+        {
+            return line.StartsWith('{') ? JsonNode.Parse(line, documentOptions: OneOfEach) as JsonObject : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private InspectedDefinition Understand(JsonObject answer)
+    {
+        try
+        {
+            return Read(answer);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or NullReferenceException or InvalidCastException or ArgumentException)
+        {
+            End();
+            throw new InspectionException($"the process that checks definitions gave no answer that can be read: {exception.Message}");
         }
     }
 
@@ -134,9 +178,8 @@ internal sealed partial class DefinitionInspector(
         _process = null;
     }
 
-    private static InspectedDefinition Read(string answer)
+    private static InspectedDefinition Read(JsonObject document)
     {
-        var document = (JsonObject)JsonNode.Parse(answer)!;
         IReadOnlyList<ProblemFinding> mistakes = (bool)document["valid"]! ? []
             : [.. ((JsonArray)document["findings"]!).Where(finding => (string?)finding!["severity"] == "error")
                 .Select(finding => new ProblemFinding((string?)finding!["path"] ?? "", (string?)finding["message"] ?? ""))];

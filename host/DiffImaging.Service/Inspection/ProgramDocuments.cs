@@ -1,20 +1,24 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using DiffImaging.Service.Options;
 using DiffImaging.Service.Plugins;
 using DiffImaging.Service.Workers;
+using Microsoft.Extensions.Options;
 
 namespace DiffImaging.Service.Inspection;
 
 /// <summary>What the program that runs jobs says of itself as JSON: its plugins and components. Asked in a process of its own, and again where list or files of the plugins have changed.</summary>
-internal sealed class ProgramDocuments(JobCommand command, PluginConduct conduct) : IDisposable
+internal sealed class ProgramDocuments(JobCommand command, PluginConduct conduct, IOptions<ServiceOptions> options) : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private static readonly string[] OfPlugins = ["plugins", "--json"];
 
     private readonly ConcurrentDictionary<string, Task<string?>> _known = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1);
     private PluginPlaces? _places;
     private string _stamp = "";
+
+    // The plugins are loaded for it, as they are for the check of a definition.
+    private TimeSpan Longest => TimeSpan.FromSeconds(options.Value.Node.CheckWithin);
 
     /// <summary>The answer to a call such as <c>plugins --json</c>; null where the program refuses it.</summary>
     /// <exception cref="InspectionException">The program did not answer.</exception>
@@ -37,7 +41,7 @@ internal sealed class ProgramDocuments(JobCommand command, PluginConduct conduct
             var answer = await process.StandardOutput.ReadToEndAsync().WaitAsync(Longest);
             await process.WaitForExitAsync().WaitAsync(Longest);
             await errors;
-            return process.ExitCode == 0 ? answer : null;
+            return process.ExitCode != 0 ? null : DocumentText.Find(answer) ?? throw new InspectionException("the program answered with no document.");
         }
         catch (TimeoutException)
         {

@@ -6,6 +6,7 @@ public sealed class LivePlugins(string list) : IDisposable
 {
     private readonly List<UnloadedPlugin> _left = [];
     private PluginCatalog? _catalog;
+    private long _questions;
 
     /// <summary>Plugins that were unloaded and are still in memory; one for each time.</summary>
     public IReadOnlyList<string> Remaining => [.. _left.Select(plugin => plugin.Id)];
@@ -17,8 +18,9 @@ public sealed class LivePlugins(string list) : IDisposable
     public string Problem { get; private set; } = "";
 
     /// <summary>The plugins as they are now. What an earlier call gave is of no use any more, and must not be held.</summary>
+    /// <param name="question">What they are asked for, by its content: of the same one, throws count once. Null for another than all before.</param>
     /// <exception cref="PluginListException">The list cannot be read, and there is none from before.</exception>
-    public PluginCatalog Current()
+    public PluginCatalog Current(string? question = null)
     {
         (Changed, Problem) = ([], "");
         if (_catalog is null)
@@ -30,6 +32,7 @@ public sealed class LivePlugins(string list) : IDisposable
             Renew();
         }
 
+        _catalog.Question = question ?? FormattableString.Invariant($"{++_questions}");
         return _catalog;
     }
 

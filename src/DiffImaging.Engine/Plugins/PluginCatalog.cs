@@ -37,6 +37,9 @@ public sealed class PluginCatalog : IDisposable
     /// <summary>The plugins that were loaded and are not any more: refused, changed, or all of them once the catalog is disposed.</summary>
     public IReadOnlyList<UnloadedPlugin> Unloaded => _unloaded;
 
+    /// <summary>What is being asked, by its content: what a plugin throws counts once for it. Null where each component's place counts by itself.</summary>
+    internal string? Question { get; set; }
+
     /// <summary>Whether list and files are those that were loaded, by their names, lengths and dates.</summary>
     public bool IsCurrent => PluginStamp.OfList(_path) == _stamp && _plugins.All(plugin => plugin.AssemblyPath.Length == 0 || PluginStamp.OfFolder(plugin.AssemblyPath) == plugin.Stamp);
 
@@ -51,7 +54,7 @@ public sealed class PluginCatalog : IDisposable
     public PluginCatalog Renew()
     {
         var next = Load(_path, this, null);
-        foreach (var plugin in _plugins.Where(plugin => plugin.Context is not null && !next._plugins.Exists(other => ReferenceEquals(other.Context, plugin.Context))))
+        foreach (var plugin in _plugins.Where(plugin => plugin.Context is not null && !next.HasOrHasEnded(plugin.Context)))
         {
             next._unloaded.Add(End(plugin));
         }
@@ -86,7 +89,7 @@ public sealed class PluginCatalog : IDisposable
     public ComponentUse Use(IComponentFactory factory, ComponentDefinition definition)
     {
         var component = _components.Values.First(component => ReferenceEquals(component.Factory, factory) && component.Id == definition.Id);
-        return new ComponentUse(PluginOf(component), component, definition);
+        return new ComponentUse(PluginOf(component), component, definition, Question);
     }
 
     /// <inheritdoc />
@@ -101,11 +104,12 @@ public sealed class PluginCatalog : IDisposable
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var stamp = PluginStamp.OfList(path);
         var (plugins, refused, list) = (new List<Plugin>(), new List<UnloadedPlugin>(), PluginList.Read(path));
+        var time = new LoadTime(list.LoadTimeout);
         foreach (var entry in list.Plugins.Select(entry => entry.Id == enabled ? entry with { Enabled = true } : entry))
         {
             var loaded = plugins.Exists(other => other.Entry.Id == entry.Id)
                 ? new Plugin(entry, PluginStatus.Refused, $"the plugin id '{entry.Id}' is listed twice; only the first counts")
-                : previous?.FindUnchanged(entry, list) ?? PluginLoading.Load(entry, folder, list);
+                : previous?.FindUnchanged(entry, list) ?? PluginLoading.Load(entry, folder, list, time);
             plugins.Add(Admit(loaded, plugins, refused));
         }
 
@@ -135,6 +139,8 @@ public sealed class PluginCatalog : IDisposable
     private Plugin? FindUnchanged(PluginEntry entry, PluginList list) => _list is { } known && known.Confined == list.Confined
         ? _plugins.Find(plugin => plugin.Status is PluginStatus.Active or PluginStatus.Malfunctioned && plugin.Stamp.Length > 0 && plugin.Entry.IsSame(entry) && plugin.Stamp == PluginStamp.OfFolder(plugin.AssemblyPath))
         : null;
+
+    private bool HasOrHasEnded(PluginContext context) => _plugins.Exists(plugin => ReferenceEquals(plugin.Context, context)) || _unloaded.Exists(plugin => ReferenceEquals(plugin.Context.Target, context));
 
     private Plugin PluginOf(Component component) => _plugins.First(plugin => plugin.Entry.Id == component.Plugin);
 

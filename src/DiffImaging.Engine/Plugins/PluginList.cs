@@ -22,7 +22,7 @@ public sealed record PluginList
     /// <summary>Whether a plugin is refused whose path leads out of the list's folder, by links too.</summary>
     public bool Confined { get; init; }
 
-    /// <summary>Seconds that a plugin may take to load; one that takes longer is given up.</summary>
+    /// <summary>Seconds that a plugin may take to load; one that takes longer is given up, and leaves the next a quarter of the time.</summary>
     public double LoadTimeout { get; init; } = 30;
 
     /// <summary>Reads the list.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using System.Text.Json.Nodes;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Signals;
@@ -85,6 +86,38 @@ public sealed class PluginReloadTests : IDisposable
     }
 
     [Test]
+    public void A_plugin_that_loses_its_component_to_another_is_unloaded_once()
+    {
+        _folder.Add("Good");
+        _folder.Add("Rival");
+        using var live = new LivePlugins(_folder.WriteList());
+        live.Current();
+        var list = (JsonObject)JsonNode.Parse(File.ReadAllText(_folder.ListPath))!;
+        var plugins = list["plugins"]!.AsArray();
+        plugins.Insert(0, plugins[1]!.DeepClone());
+        plugins.RemoveAt(2);
+        File.WriteAllText(_folder.ListPath, list.ToJsonString() + "\n");
+
+        var states = live.Current().Plugins.Select(plugin => (plugin.Entry.Id, plugin.Status));
+
+        Assert.That(states, Is.EqualTo(new[] { ("rival", PluginStatus.Active), ("good", PluginStatus.Refused) }));
+        Assert.That(live.Changed, Is.EqualTo(new[] { "good" }));
+    }
+
+    [Test]
+    public void Terms_of_one_definition_count_once_however_often_they_throw()
+    {
+        _folder.Add("FaultyPlans");
+        using var live = new LivePlugins(_folder.WriteList());
+        for (var times = 0; times < 5; times++)
+        {
+            Plan(live.Current("one and the same"), works: false);
+        }
+
+        Assert.That(live.Current().Plugins.Single().Status, Is.EqualTo(PluginStatus.Active));
+    }
+
+    [Test]
     public void A_list_that_cannot_be_read_leaves_what_was_there_and_is_told()
     {
         _folder.Add("Good");
@@ -158,11 +191,14 @@ public sealed class PluginReloadTests : IDisposable
     private static string[] Ids(LivePlugins live) => [.. live.Current().Components.Select(component => component.Id)];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static string? Plan(LivePlugins live, bool works)
+    private static string? Plan(LivePlugins live, bool works) => Plan(live.Current(), works);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string? Plan(PluginCatalog catalog, bool works)
     {
         var findings = new Sdk.Diagnostics.FindingList("pipeline");
         var definition = new ComponentDefinition("bad", "faulty-plans", new() { ["works"] = works }, "pipeline:bad");
-        Engine.Pipelines.PipelinePlanner.Plan([definition], Fakes.FakePlan.Source(2, 2) with { Domain = SignalDomain.Intensity }, live.Current(), findings);
+        Engine.Pipelines.PipelinePlanner.Plan([definition], Fakes.FakePlan.Source(2, 2) with { Domain = SignalDomain.Intensity }, catalog, findings);
         return findings.ToList().Select(finding => finding.Message).FirstOrDefault();
     }
 

@@ -94,6 +94,14 @@ public sealed class PluginStatusTests : IDisposable
     }
 
     [Test]
+    public void A_native_library_of_another_system_is_not_missed_where_the_compiler_makes_the_call()
+    {
+        _folder.Add("NativeElsewhere");
+
+        Expect(LoadLast(), PluginStatus.Active);
+    }
+
+    [Test]
     public void A_missing_dependency_is_named_although_only_a_method_needs_it()
     {
         File.Delete(Path.Combine(Path.GetDirectoryName(_folder.Add("OldLibrary"))!, "TestPlugins.Library.dll"));

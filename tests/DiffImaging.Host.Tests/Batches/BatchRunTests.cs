@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using DiffImaging.Data;
+using DiffImaging.Engine.Tests.Plugins;
+using DiffImaging.Host.Batches;
+using DiffImaging.Host.Experiments;
+using DiffImaging.Host.Tests.Plugins;
 using DiffImaging.Host.Tests.Support;
 
 namespace DiffImaging.Host.Tests.Batches;
@@ -107,6 +111,23 @@ public sealed class BatchRunTests : IDisposable
         var table = Table("out");
         Assert.That(table.Select(row => row["data:frames"]), Is.EqualTo(new[] { "0", "1", "2" }));
         Assert.That(Estimates(table).Distinct().Count(), Is.EqualTo(1), "frames that differ in brightness alone give one answer once each is divided by its own mean");
+    }
+
+    [Test]
+    public void The_plugins_of_every_child_are_those_of_the_batch()
+    {
+        using var plugins = new PluginFolder();
+        plugins.ListOwn();
+        plugins.Add("Versioned");
+        plugins.Add("Faulty");
+        using var catalog = plugins.Load();
+        var file = _folder[_folder.WriteExperiment("sweep.json", 1, new JsonObject { ["name"] = "extra", ["id"] = "versioned" })];
+        var definition = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        definition["batch"] = JsonNode.Parse("""{ "sweep": [ { "key": "pipeline:extra:id", "values": ["versioned", "faulty"] } ] }""");
+
+        var found = CheckedDefinition.Of("sweep", definition, new ExperimentPaths(file), catalog);
+
+        Assert.That(found.Uses.Select(use => use.Plugin), Is.SupersetOf(new[] { "versioned", "faulty" }).And.Unique);
     }
 
     private JsonObject Sweep()

@@ -63,6 +63,19 @@ public sealed class LivingServiceTests : IDisposable
     }
 
     [Test]
+    public async Task What_a_plugin_writes_while_it_is_loaded_is_no_part_of_a_document()
+    {
+        _plugins.Add("Talkative");
+        using var service = await StartAsync();
+
+        var call = (await _folder.CallAsync("plugins", "--plugins", _plugins.ListPath, "--json")).Expect(0);
+
+        Assert.That(call.Output, Does.StartWith("{").And.Not.Contain("lamps"));
+        Assert.That(call.Errors, Does.Contain("talkative: { \"warm\": true, \"lamps\": 3 }"));
+        Assert.That(await StateAsync(service, "talkative"), Is.EqualTo(("active", "")));
+    }
+
+    [Test]
     public async Task A_plugin_that_cannot_be_unloaded_is_named_in_the_log()
     {
         var assembly = _plugins.Add("Lingering");
@@ -132,6 +145,12 @@ public sealed class LivingServiceTests : IDisposable
             Assert.That(Refusal(service, null), Does.Contain("threw while planning 'bad'"));
         }
 
+        Assert.That(await StateAsync(service, "faultyplans"), Is.EqualTo(("active", "")), "one definition, however often it comes");
+        for (var iterations = 2; iterations < 4; iterations++)
+        {
+            Assert.That(Refusal(service, null, iterations), Does.Contain("threw while planning 'bad'"));
+        }
+
         var (status, reason) = await StateAsync(service, "faultyplans");
         Assert.That((status, reason.Contains("threw 3 times in a row", StringComparison.Ordinal)), Is.EqualTo(("malfunctioned", true)), reason);
         Assert.That(service.Lines, Has.Some.Contains("plugin faultyplans: its code threw 3 times in a row"));
@@ -147,8 +166,8 @@ public sealed class LivingServiceTests : IDisposable
         return service;
     }
 
-    private string Refusal(ServiceProcess service, string? option) => Assert.ThrowsAsync<JobClientException>(() =>
-        service.SubmitAsync(_folder, _folder.WriteExperiment("experiment.json", 1, new JsonObject { ["name"] = "bad", ["id"] = "faulty-plans", [option ?? "works"] = option is not null })))!.Message;
+    private string Refusal(ServiceProcess service, string? option, int iterations = 1) => Assert.ThrowsAsync<JobClientException>(() =>
+        service.SubmitAsync(_folder, _folder.WriteExperiment("experiment.json", iterations, new JsonObject { ["name"] = "bad", ["id"] = "faulty-plans", [option ?? "works"] = option is not null })))!.Message;
 
     private static string[] Lines(string log, string part) => [.. log.Split('\n').Select(line => line.Trim()).Where(line => line.Contains(part, StringComparison.Ordinal)).Distinct()];
 

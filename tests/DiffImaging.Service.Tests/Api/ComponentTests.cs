@@ -21,6 +21,7 @@ public sealed class ComponentTests : IDisposable
     [TestCase("components", "describe --json")]
     [TestCase("schema", "schema")]
     [TestCase("components/angular-spectrum", "describe angular-spectrum --json")]
+    [TestCase("components/talkative", "describe talkative --json")]
     public async Task The_program_is_asked(string path, string call)
     {
         Assert.That((await _service.ReadAsync($"api/v1/{path}")).Trim(), Is.EqualTo($"{{\"asked\":\"{call}\"}}"));

@@ -18,13 +18,15 @@ public sealed class ComponentUse
 
     private readonly PluginConduct _conduct;
     private readonly ConcurrentDictionary<string, byte[]> _lines = new(StringComparer.Ordinal);
+    private readonly string? _question;
+    private volatile bool _isGivenUp;
     private long _calls;
     private long _ticks;
 
     internal ComponentUse(string plugin, string fingerprint) => (Plugin, Fingerprint, Kind, Id, Name, _conduct) = (plugin, fingerprint, "", "", "", new PluginConduct());
 
-    internal ComponentUse(Plugin plugin, Component component, ComponentDefinition definition) =>
-        (Plugin, Fingerprint, Kind, Id, Name, _conduct) = (component.Plugin, plugin.Fingerprint, component.Kind, component.Id, definition.Name, plugin.Conduct);
+    internal ComponentUse(Plugin plugin, Component component, ComponentDefinition definition, string? question) =>
+        (Plugin, Fingerprint, Kind, Id, Name, _conduct, _question) = (component.Plugin, plugin.Fingerprint, component.Kind, component.Id, definition.Name, plugin.Conduct, question);
 
     /// <summary>What the present thread is calling; null where it is no plugin's code.</summary>
     public static ComponentUse? Current => _current;
@@ -66,30 +68,30 @@ public sealed class ComponentUse
         ArgumentNullException.ThrowIfNull(call);
         var (outer, outerLine) = (_current, _currentLine);
         (_current, _currentLine) = (this, Line(doing));
-        CallRecord.Write(_currentLine);
+        Note(_currentLine);
         var start = Stopwatch.GetTimestamp();
         try
         {
             var result = call();
-            CallRecord.Write(outerLine);
-            _conduct.Worked(doing);
+            Note(outerLine);
+            _conduct.Worked(Topic(doing));
             return result;
         }
-        catch (Exception exception) when (exception is OutOfMemoryException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            CallRecord.Write(outerLine);
+            Note(outerLine);
             throw;
         }
         catch (Exception exception) when (exception is not PluginException)
         {
             if (PluginFault.IsLackOfMemory(exception))
             {
-                CallRecord.Write(outerLine);
+                Note(outerLine);
                 throw new PluginException(this, doing, exception);
             }
 
             // The record stays as it is: who goes on in spite of this clears it.
-            _conduct.Threw(doing, $"threw {doing}{Place}: {PluginFault.Explain(exception)}");
+            _conduct.Threw(Topic(doing), _question ?? (object)this, $"threw {doing}{Place}: {PluginFault.Explain(exception)}");
             throw new PluginException(this, doing, exception);
         }
         finally
@@ -110,6 +112,9 @@ public sealed class ComponentUse
             return true;
         });
     }
+
+    /// <summary>Nobody waits for what a thread does in it any more: the record is others' from now on.</summary>
+    internal void GiveUp() => _isGivenUp = true;
 
     /// <summary>Asks for a plan; null, with an error at the component's place, where the plugin throws or answers nothing.</summary>
     internal T? Plan<T>(ComponentDefinition definition, FindingList findings, Func<T?> plan)
@@ -136,6 +141,16 @@ public sealed class ComponentUse
         ["name"] = use.Name,
         ["doing"] = what,
     }), this);
+
+    private void Note(byte[]? line)
+    {
+        if (!_isGivenUp)
+        {
+            CallRecord.Write(line);
+        }
+    }
+
+    private string Topic(string doing) => $"{doing} {Kind} {Id}";
 
     private T? Try<T>(ComponentDefinition definition, FindingList findings, Severity severity, string doing, Func<T> call)
         where T : class

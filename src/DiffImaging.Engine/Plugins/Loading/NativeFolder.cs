@@ -29,28 +29,35 @@ internal sealed class NativeFolder : IDisposable
     {
         var folder = path[..(path.LastIndexOf('/') + 1)];
         var target = Path.Combine(_path, folder);
-        if (_copied.Add(folder))
+        if (!_copied.Contains(folder))
         {
             Directory.CreateDirectory(target);
             foreach (var sibling in files.Natives.Append(path).Distinct(StringComparer.OrdinalIgnoreCase).Where(native => native[..(native.LastIndexOf('/') + 1)] == folder))
             {
-                files.CopyNative(sibling, Path.Combine(target, Path.GetFileName(sibling)));
+                CopyOnce(files, sibling, target);
             }
+
+            _copied.Add(folder);
         }
 
-        var copy = Path.Combine(target, Path.GetFileName(path));
-        if (!File.Exists(copy))
-        {
-            files.CopyNative(path, copy);
-        }
-
-        return copy;
+        return CopyOnce(files, path, target);
     }
 
     public void Dispose()
     {
         Present.TryRemove(_path, out _);
         Remove(_path);
+    }
+
+    private static string CopyOnce(PluginFiles files, string path, string folder)
+    {
+        var copy = Path.Combine(folder, Path.GetFileName(path));
+        if (!File.Exists(copy))
+        {
+            files.CopyNative(path, copy);
+        }
+
+        return copy;
     }
 
     // Those of processes that are no more: a crash leaves its own.

@@ -68,7 +68,7 @@ internal sealed class PluginFiles
     /// <summary>The bytes of an assembly or its symbols; null where there is none.</summary>
     public byte[]? Find(string path) => _assemblies.GetValueOrDefault(path);
 
-    /// <summary>Copies a native library, unless it has changed since the folder was read.</summary>
+    /// <summary>Copies a native library, unless it has changed since the folder was read; the copy is whole, or there is none.</summary>
     /// <exception cref="IOException">It has changed.</exception>
     public void CopyNative(string path, string target)
     {
@@ -78,10 +78,15 @@ internal sealed class PluginFiles
             return;
         }
 
-        var source = Path.Combine(Folder, path);
-        File.Copy(source, target);
-        if ((_isPinned ? PluginPins.Hash(target) : State(source)) != _natives[path])
+        var (source, copy) = (Path.Combine(Folder, path), target + ".unchecked");
+        File.Copy(source, copy, overwrite: true);
+        if ((_isPinned ? PluginPins.Hash(copy) : State(source)) == _natives[path])
         {
+            File.Move(copy, target);
+        }
+        else
+        {
+            File.Delete(copy);
             throw new IOException($"the file '{path}' of the plugin has changed since it was loaded");
         }
     }

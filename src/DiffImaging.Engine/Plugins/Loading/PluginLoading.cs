@@ -8,7 +8,7 @@ namespace DiffImaging.Engine.Plugins.Loading;
 /// <summary>Loads one plugin into a load context of its own and turns every failure into a named state.</summary>
 internal static class PluginLoading
 {
-    public static Plugin Load(PluginEntry entry, string folder, PluginList list)
+    public static Plugin Load(PluginEntry entry, string folder, PluginList list, LoadTime time)
     {
         if (!entry.Enabled)
         {
@@ -28,15 +28,15 @@ internal static class PluginLoading
 
             return stamp.Length == 0
                 ? new Plugin(entry, PluginStatus.Malfunctioned, $"its assembly is missing: {path}") { AssemblyPath = path }
-                : Load(entry, path, PluginFiles.Read(path, entry.Sha256 is not null), list.LoadTimeout) with { AssemblyPath = path, Stamp = stamp };
+                : Load(entry, path, PluginFiles.Read(path, entry.Sha256 is not null), time) with { AssemblyPath = path, Stamp = stamp };
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception)
         {
             return new Plugin(entry, PluginStatus.Malfunctioned, PluginFault.Explain(exception)) { AssemblyPath = path };
         }
     }
 
-    private static Plugin Load(PluginEntry entry, string path, PluginFiles files, double timeout)
+    private static Plugin Load(PluginEntry entry, string path, PluginFiles files, LoadTime time)
     {
         if (entry.Sha256 is { } pins && PluginPins.Difference(pins, files.Hashes) is { } difference)
         {
@@ -55,11 +55,17 @@ internal static class PluginLoading
             PluginUse.Hold(path);
             IReadOnlyList<Component> components = [];
             var called = new ComponentUse(entry.Id, files.Fingerprint);
-            return TimeLimit.Run(() => components = called.Call("while loading", () => Compose(entry, context)), TimeSpan.FromSeconds(timeout), $"loading {entry.Id}")
-                ? Loaded(PluginStatus.Active, StrayCopies(path)) with { Components = components }
-                : Loaded(PluginStatus.Malfunctioned, FormattableString.Invariant($"it has not come to an end of loading within {timeout:G4} s, the 'loadTimeout' of the list: a constructor of it, or a static one, is endless"));
+            if (TimeLimit.Run(() => components = called.Call("while loading", () => Compose(entry, context)), TimeSpan.FromSeconds(time.Seconds), $"loading {entry.Id}"))
+            {
+                return Loaded(PluginStatus.Active, StrayCopies(path)) with { Components = components };
+            }
+
+            called.GiveUp();
+            var endless = FormattableString.Invariant($"it has not come to an end of loading within {time.Seconds:G4} s, {time.Origin}: a constructor of it, or a static one, is endless");
+            time.Spend();
+            return Loaded(PluginStatus.Malfunctioned, endless);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception)
         {
             // Whatever a plugin throws while it is loaded is its own state, never the host's end.
             return Loaded(PluginStatus.Malfunctioned, PluginFault.Explain(exception));
