@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Uncertainty;
@@ -33,6 +34,12 @@ internal static class ErrorBars
         catch (OperationCanceledException)
         {
             report?.Invoke("error bars: cancelled; the result is kept without them");
+            return null;
+        }
+        catch (ExternalException exception)
+        {
+            // What torch cannot solve costs the error bars, not the result.
+            findings.Warning(ExperimentSections.Uncertainty, $"no error bars: {exception.Message.Split('\n')[0].Trim()} 'uncertainty:parameters' chooses other numbers, 'uncertainty:mostNumbers=0' none.");
             return null;
         }
     }

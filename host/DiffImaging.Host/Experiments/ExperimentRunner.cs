@@ -11,6 +11,9 @@ namespace DiffImaging.Host.Experiments;
 /// <summary>Runs a checked experiment on its measurement.</summary>
 internal static class ExperimentRunner
 {
+    // Regularizers may draw the object from a guess that fits better, but not so far.
+    private const double MostRise = 10;
+
     /// <param name="experiment">The experiment.</param>
     /// <param name="measurement">Its measurement; owned by the result.</param>
     /// <param name="scenario">What is known; anything but blind needs a simulated measurement.</param>
@@ -37,6 +40,12 @@ internal static class ExperimentRunner
         {
             findings.Warning("fidelity", FormattableString.Invariant(
                 $"the residual has {misfit.Ratio:G3} times the variance of the noise that the fidelity was told of, expected 1{(places is null ? "" : $"; {places.Describe()}")}: the model does not explain the data. The run is stuck at a wrong solution, the model misses something, or the noise is larger. Do not take the result for the object before you know which."));
+        }
+
+        if (outcome.FinalFidelity > MostRise * outcome.InitialFidelity)
+        {
+            findings.Warning("schedule", FormattableString.Invariant(
+                $"the fidelity ended {outcome.FinalFidelity / outcome.InitialFidelity:G3} times as large as it began, whatever the phases say of their convergence: a solver's step is too long for it. Try a smaller step, or \"solver\": \"adam\" in place of fista."));
         }
 
         var figures = session.MakeFigures(outcome.Point, findings);

@@ -1,3 +1,4 @@
+using DiffImaging.Sdk.Parameters;
 using DiffImaging.Sdk.Testing.Numerics;
 using TorchSharp;
 
@@ -15,8 +16,13 @@ internal sealed class GradientChecks(ForwardStageSubject subject)
             var cotangent = scene.RandomCotangent(scene.Forward(scene.Point).Tensor);
             var gradient = Autograd(scene, cotangent);
             var direction = scene.Point.RandomDirection(scene.Plan, scene.Generator);
-            return [.. scene.Point.Slots.Select(slot => ConformanceCheck.Run(
-                $"The gradient by {slot} agrees with central differences", () => Compare(scene, cotangent, gradient, direction.Only(slot))))];
+            return
+            [
+                .. scene.Point.Slots.Select(slot => ConformanceCheck.Run(
+                    $"The gradient by {slot} agrees with central differences", () => Compare(scene, cotangent, gradient, direction.Only(slot)))),
+                .. scene.Plan.Parameters.Where(parameter => parameter.ElementOfFrame is not null).Select(parameter => ConformanceCheck.Run(
+                    $"Each frame depends on the elements of {parameter.Name} that the plan says", () => CompareFrames(scene, cotangent, parameter))),
+            ];
         }
         catch (Exception exception)
         {
@@ -49,6 +55,31 @@ internal sealed class GradientChecks(ForwardStageSubject subject)
             Math.Abs(analytic - numeric) / size, ConformanceTolerance.Derivative,
             FormattableString.Invariant($"autograd {analytic:G9}, central differences {numeric:G9} at the step {step:G1}"));
         return double.IsFinite(analytic) && double.IsFinite(numeric) ? (passed, message) : (false, message);
+    }
+
+    // Solvers learn the derivatives by all elements at once where each frame depends on its own alone: a wrong list makes them wrong without a word.
+    private static (bool, string) CompareFrames(StageScene scene, torch.Tensor cotangent, UncertaintyParameter parameter)
+    {
+        var elements = parameter.ElementOfFrame!;
+        if (elements.Count != scene.Frames.Count || elements.Any(element => element < 0 || element >= parameter.Shape[0]))
+        {
+            return (false, $"ElementOfFrame is [{string.Join(", ", elements)}], expected for each of {scene.Frames.Count} frames an index below {parameter.Shape[0]}.");
+        }
+
+        var problems = new List<string>();
+        for (var frame = 0; frame < elements.Count; frame++)
+        {
+            var ofFrame = torch.zeros_like(cotangent);
+            ofFrame[frame] = cotangent[frame];
+            var slopes = Autograd(scene, ofFrame).Values[parameter.Name].reshape(parameter.Shape[0], -1).abs().sum([1L]).data<double>().ToArray();
+            var others = Enumerable.Range(0, slopes.Length).Where(element => element != elements[frame] && slopes[element] != 0).ToList();
+            if (others.Count > 0)
+            {
+                problems.Add($"Frame {frame} depends on element {string.Join(", ", others)}, but ElementOfFrame says {elements[frame]}.");
+            }
+        }
+
+        return ConformanceCheck.None(problems);
     }
 
     private static torch.Tensor Functional(torch.Tensor output, torch.Tensor cotangent)

@@ -60,7 +60,7 @@ internal static class ComponentList
         var options = (JsonObject)section.DeepClone();
         if (Take(options, "id") is not { Length: > 0 } id)
         {
-            findings.Error("id", "missing; it names the component, as 'describe' lists them.");
+            findings.Error("id", "missing; it names the component, as 'describe' lists them. To change only some options of a component that the modality has, write the section as an object of names, \"NAME\": { … }, not as a list.");
             return null;
         }
 

@@ -38,7 +38,13 @@ internal sealed class HessianMatrix : IJointMatrix, IDisposable
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         var size = tangent.Keys.Max(key => Size(key, tangent[key]));
-        var step = _reach / Math.Max(size, double.Epsilon);
+        if (size == 0)
+        {
+            // A number that a gauge fixes whole does not move.
+            return Zeros(wanted);
+        }
+
+        var step = _reach / size;
         using var moved = _point.Clone();
         foreach (var key in tangent.Keys)
         {
@@ -58,6 +64,17 @@ internal sealed class HessianMatrix : IJointMatrix, IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _gradient.Dispose();
+
+    private JointPoint Zeros(IReadOnlySet<string> wanted)
+    {
+        var zeros = new JointPoint();
+        foreach (var key in wanted)
+        {
+            zeros[key] = torch.zeros_like(_point[key]);
+        }
+
+        return zeros;
+    }
 
     // Of an object the share of its own size, of a parameter that of a hundred scales.
     private double Size(string key, torch.Tensor tangent)

@@ -1,6 +1,7 @@
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Tests.Fakes;
 using DiffImaging.Engine.Uncertainty;
+using DiffImaging.Sdk.Parameters;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Tests.Uncertainty;
@@ -77,6 +78,27 @@ public sealed class ProfiledInformationTests
         for (var row = 0; row < 3; row++)
         {
             Assert.That(Enumerable.Range(0, 3).Sum(column => covariance.Posterior[row, column]), Is.Zero.Within(1e-9));
+        }
+    }
+
+    [Test]
+    public void A_number_that_a_gauge_fixes_whole_has_no_error_bar_and_spoils_no_other()
+    {
+        using var scope = torch.NewDisposeScope();
+        Gauge gauge = new("fixed-scale", ["x", "scale"], "It keeps its nominal value.") { Fixed = [new FixedDirections("scale", () => [[1]])] };
+        using var problem = new FrameModel().CreateProblem(regularizers: [Prior], gauges: [gauge]);
+        using var outcome = Runner.Run(problem, Newton);
+        using var without = new FrameModel().CreateProblem(regularizers: [Prior], gauges: [gauge]);
+
+        var found = ParameterUncertainty.Of(problem, outcome.Point, ["scene.height", "scene.scale"], new ProfileOptions(Tolerance: 1e-8) { Cells = 2 }, 0);
+        var others = ParameterUncertainty.Of(without, outcome.Point, ["scene.height"], new ProfileOptions(Tolerance: 1e-8), 0);
+
+        Assert.That(found.Posterior.Cast<double>(), Has.All.Matches<double>(double.IsFinite));
+        Assert.That((found.Posterior[3, 3], found.Repeatability[3, 3]), Is.EqualTo((0.0, 0.0)), "it keeps its nominal value by convention");
+        Assert.That(found.Undetermined, Is.Empty);
+        for (var index = 0; index < 3; index++)
+        {
+            Assert.That(found.Posterior[index, index], Is.EqualTo(others.Posterior[index, index]).Within(0.01).Percent);
         }
     }
 

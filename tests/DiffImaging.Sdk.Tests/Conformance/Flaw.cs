@@ -20,4 +20,5 @@ public enum Flaw
     DisposesValue,
     VjpWritesOutput,
     ShortGauge,
+    WrongElements,
 }

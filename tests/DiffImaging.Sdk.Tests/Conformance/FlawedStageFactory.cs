@@ -29,6 +29,7 @@ internal sealed class FlawedStageFactory(Flaw flaw) : ForwardStageFactory<Flawed
             Shape = [input.Frames],
             Nominal = [.. Enumerable.Repeat(1.0, input.Frames)],
             Scale = 0.1,
+            ElementOfFrame = [.. Enumerable.Range(0, input.Frames).Select(frame => flaw == Flaw.WrongElements ? 0 : frame)],
         });
         return new StagePlan(Roles, input.Covering([.. Roles]) with { Domain = SignalDomain.Field }, context => new FlawedStage(flaw, context))
         {

@@ -34,6 +34,7 @@ public sealed class ForwardStageConformanceTests
     [TestCase(Flaw.WrongShape, "The output agrees with the plan's description")]
     [TestCase(Flaw.AlwaysDouble, "Single precision agrees with double")]
     [TestCase(Flaw.VjpWritesOutput, "Vjp can be called again")]
+    [TestCase(Flaw.WrongElements, "Each frame depends on the elements of gain that the plan says")]
     [TestCase(Flaw.ShortGauge, "The plan's variables are sound")]
     public void A_flaw_is_caught(Flaw flaw, string check)
     {

@@ -50,6 +50,7 @@ public sealed class NeutralFilterFactory : ForwardStageFactory<NeutralFilterOpti
             Kind = UncertaintyKind.Systematic,
             Source = UncertaintySource.Component,
             Nominal = [0],
+            Bounds = new ParameterBounds(0, 10),
             Scale = 0.005,   // one percent of the power
         });
         var output = input.Covering([.. Roles]);

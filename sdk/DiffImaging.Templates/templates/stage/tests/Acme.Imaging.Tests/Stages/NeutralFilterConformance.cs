@@ -9,7 +9,7 @@ namespace Acme.Imaging.Tests.Stages;
 [TestFixture]
 public sealed class NeutralFilterConformance : ForwardStageConformanceFixture
 {
-    protected override string Options => """{ "density": 0.3 }""";
+    protected override string Options => new NeutralFilterFactory().Examples[0].Options;
 
     protected override SignalDescription Input => new NeutralFilterFactory().Examples[0].Input!;
 
