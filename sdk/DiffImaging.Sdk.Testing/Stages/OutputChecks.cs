@@ -100,7 +100,8 @@ internal sealed class OutputChecks(ForwardStageSubject subject)
             : torch.full(1, 1, 1, 1, 0.8, torch.ScalarType.Float64);
         var small = scene.Forward(scene.Point with { Input = number }).Tensor;
         var large = scene.Forward(scene.Point with { Input = number.expand(full).contiguous() }).Tensor;
-        return ConformanceCheck.Within(TensorMeasure.RelativeError(small.expand(large.shape), large), ConformanceTolerance.Exact, "Output");
+        var (passed, message) = ConformanceCheck.Within(TensorMeasure.RelativeError(small.expand(large.shape), large), ConformanceTolerance.Exact, "Output");
+        return (passed, passed ? message : message + " A plane wave arrives as one number, [1, 1, 1, 1]: expand it to the grid before a transform or a sum over rows and columns.");
     }
 
     private static torch.Tensor Full(torch.Tensor output, int frames) =>
