@@ -10,7 +10,7 @@ namespace DiffImaging.Host.Tests;
 public sealed class InterruptionTests : IDisposable
 {
     // Long enough that a signal after the first line of progress meets a run that is still under way.
-    private const int Iterations = 1000;
+    private const int Iterations = 300;
 
     private readonly WorkFolder _folder = new();
 

@@ -29,8 +29,8 @@ public sealed class TwoVersionsTests : IDisposable
 
         // While planning, then while computing.
         Assert.That(run.Output, Does.Contain("warning: pipeline:old: hello from 1").And.Contain("warning: pipeline:new: welcome from 2"));
-        Assert.That(run.Output.Split('\n').Count(line => line == "hello from 1"), Is.EqualTo(1));
-        Assert.That(run.Output.Split('\n').Count(line => line == "welcome from 2"), Is.EqualTo(1));
+        Assert.That(run.ErrorLines.Count(line => line == "oldlibrary: hello from 1"), Is.EqualTo(1));
+        Assert.That(run.ErrorLines.Count(line => line == "newlibrary: welcome from 2"), Is.EqualTo(1));
         var timings = JsonNode.Parse(File.ReadAllText(_folder["out/result.json"]))!["timings"]!.AsArray();
         Assert.That(timings.Select(timing => $"{timing!["plugin"]} {timing["component"]} {timing["name"]}"), Does.Contain("oldlibrary old-library old").And.Contain("newlibrary new-library new").And.Contain("DiffImaging.Plugins.Sensors intensity-sensor sensor"));
         Assert.That(timings.Where(timing => (string)timing!["kind"]! == "forward stage").Select(timing => (long)timing!["calls"]!), Is.All.GreaterThan(2));
