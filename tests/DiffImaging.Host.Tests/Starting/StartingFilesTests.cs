@@ -12,7 +12,7 @@ namespace DiffImaging.Host.Tests.Starting;
 [TestFixture]
 public sealed class StartingFilesTests : IDisposable
 {
-    private static readonly JsonDocumentOptions Commented = new() { CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Commented = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private readonly WorkFolder _folder = new();
 
