@@ -77,8 +77,16 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
             }
 
             List<JointPoint> moves = options.Cells == 0 || system.IsIndefinite ? [] : [.. directions.Select(direction => parameters.Unscale(direction.Tangent))];
-            var pulls = moves.Count == 0 ? [] : FieldPulls.Of(problem, point, moves, iteration, options.Cells);
-            moves.ForEach(move => move.Dispose());
+            IReadOnlyList<double[]> pulls;
+            try
+            {
+                pulls = moves.Count == 0 ? [] : FieldPulls.Of(problem, point, moves, iteration, options.Cells);
+            }
+            finally
+            {
+                moves.ForEach(move => move.Dispose());
+            }
+
             return new ProfiledInformation(
                 [.. chosen.Take(directions.Count).Select(pair => pair.Element)],
                 Products(directions, direction => direction.Own, direction => direction.OwnProduct),
