@@ -12,15 +12,6 @@ public enum Fault
     /// <summary>It throws in Forward.</summary>
     Forward,
 
-    /// <summary>Its derivative is twice the true one.</summary>
-    Gradient,
-
-    /// <summary>It keeps a tensor at every call.</summary>
-    Leak,
-
-    /// <summary>It writes into its input.</summary>
-    Mutation,
-
     /// <summary>It calls itself for ever.</summary>
     StackOverflow,
 

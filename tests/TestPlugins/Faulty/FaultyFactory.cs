@@ -17,7 +17,6 @@ public sealed class FaultyFactory : ForwardStageFactory<FaultyOptions>
         return new(Roles, input.Covering(StageRole.Noise), _ => options.Fault switch
         {
             Fault.Create => throw new InvalidOperationException("the lamp is not plugged in"),
-            Fault.Gradient => new WrongGradient(),
             _ => new FaultyStage(options.Fault),
         });
     }

@@ -2,17 +2,12 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Stages;
-using TorchSharp;
 
 namespace TestPlugins.Faulty;
 
 /// <summary>Lets the light pass, and goes wrong on the way.</summary>
 public sealed partial class FaultyStage(Fault fault) : IForwardStage
 {
-#pragma warning disable DI0008 // The mistake that the analyzer is there for; found at run time too.
-    private readonly List<torch.Tensor> _kept = [];
-#pragma warning restore DI0008
-
     public Signal Forward(Signal input, VariableValues values, FrameRange frames)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -20,16 +15,6 @@ public sealed partial class FaultyStage(Fault fault) : IForwardStage
         {
             case Fault.Forward:
                 throw new InvalidOperationException("the shutter is stuck");
-            case Fault.Leak:
-                _kept.Add(input.Tensor.clone().DetachFromDisposeScope());
-                break;
-            case Fault.Mutation:
-                using (torch.no_grad())
-                {
-                    input.Tensor.mul_(2);
-                }
-
-                break;
             case Fault.StackOverflow:
                 _ = Deeper(1);
                 break;
@@ -51,7 +36,6 @@ public sealed partial class FaultyStage(Fault fault) : IForwardStage
 
     public void Dispose()
     {
-        // What it has kept it forgets to dispose.
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
