@@ -5,7 +5,7 @@ using TorchSharp;
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Gauss–Newton on the parameters at a fixed object: (JᵀWJ + P + μ diag) δ = −∇J, with Levenberg–Marquardt damping μ.</summary>
-/// <remarks>JᵀWJ is <see cref="ParameterGram"/>; P are the priors' precisions. With posterior samples all of
+/// <remarks>P are the priors' precisions; all is a <see cref="ParameterExpansion"/>. With posterior samples all of
 /// it is averaged over them (<see cref="PosteriorSamples"/>): the M step of expectation maximisation. Gradient, matrix and step are taken across the gauges.</remarks>
 internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledParameters parameters, PhaseOptions options) : IParameterSolver
 {
@@ -20,18 +20,18 @@ internal sealed class GaussNewtonParameterSolver(JointProblem problem, ScaledPar
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         using var objects = new PosteriorSamples(problem, point, options, iteration);
-        using var value = objects.Evaluate(parameters.Keys.ToHashSet());
+        var value = objects.Expand(parameters);
         var cost = value.Fidelity + value.Prior + problem.EvaluateRegularization(point, iteration, options.Without);
         _damping = cost <= _last ? Math.Max(_damping * 0.4, LeastDamping) : _damping * 8;
         _last = cost;
 
-        var gradient = parameters.ReadGradient(value.Gradient);
+        var gradient = value.Gradient;
         parameters.Gauges.Remove(gradient);
         var held = parameters.Held(point, gradient);
         var gauges = parameters.Gauges.Without(held);
         double[] downhill = [.. gradient.Select(slope => -slope)];
         gauges.Remove(downhill);
-        var step = DampedSystem.Across(gauges, objects.Gram(parameters), _damping, held).Solve(downhill);
+        var step = DampedSystem.Across(gauges, value.Matrix, _damping, held).Solve(downhill);
         gauges.Remove(step);
         var largest = step.Max(Math.Abs);
         var clip = largest > _limit ? _limit / largest : 1;

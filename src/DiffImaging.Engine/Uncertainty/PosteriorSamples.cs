@@ -35,39 +35,8 @@ internal sealed class PosteriorSamples : IDisposable
         DrawPairs(point, Curvatures(point, options, iteration), options.PosteriorSamples);
     }
 
-    /// <summary>Evaluates fidelity and priors with their gradient, averaged.</summary>
-    /// <param name="wanted">Keys of the parameters whose gradients are wanted.</param>
-    /// <returns>Value and gradient; the caller disposes it.</returns>
-    public SmoothValue Evaluate(IReadOnlySet<string> wanted)
-    {
-        var (fidelity, prior, gradient) = (0.0, 0.0, null as JointPoint);
-        foreach (var value in _points.Select(point => _problem.Evaluate(point, wanted)))
-        {
-            (fidelity, prior) = (fidelity + value.Fidelity / _points.Count, value.Prior);
-            gradient = JointPoint.Sum(gradient, value.Gradient);
-        }
-
-        JointSpace.Scale(gradient!, 1.0 / _points.Count);
-        return new SmoothValue(fidelity, prior, gradient!);
-    }
-
-    /// <summary>Computes the Gauss–Newton matrix of the parameters with their priors, in natural scales, averaged.</summary>
-    public double[,] Gram(ScaledParameters parameters)
-    {
-        var sum = new double[parameters.DenseCount, parameters.DenseCount];
-        foreach (var point in _points)
-        {
-            using var matrix = new GaussNewtonMatrix(_problem, point);
-            var gram = ParameterGram.Of(matrix, parameters, point);
-            for (var index = 0; index < sum.Length; index++)
-            {
-                sum[index / parameters.DenseCount, index % parameters.DenseCount] += gram[index / parameters.DenseCount, index % parameters.DenseCount] / _points.Count;
-            }
-        }
-
-        parameters.AddPriors(sum);
-        return sum;
-    }
+    /// <summary>Expands fidelity and priors in the parameters, averaged.</summary>
+    public ParameterExpansion Expand(ScaledParameters parameters) => ParameterExpansion.Mean([.. _points.Select(point => ParameterExpansion.About(_problem, parameters, point))]);
 
     /// <inheritdoc />
     public void Dispose()
