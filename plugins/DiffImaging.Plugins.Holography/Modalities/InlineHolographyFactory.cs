@@ -98,7 +98,7 @@ public sealed class InlineHolographyFactory : IModalityFactory, IComponentExampl
         {
             ["name"] = HolographyKeys.Propagation,
             ["id"] = "angular-spectrum",
-            ["distance"] = ParameterSection.Write(options.Distance, ParameterMode.Calibrate, new PointSourceGeometry(options.SourceDistance).Limit(new ParameterBounds(0.1 * distance, 10 * distance), distance)),
+            ["distance"] = options.Distance.ToSection(ParameterMode.Calibrate, new PointSourceGeometry(options.SourceDistance).Limit(new ParameterBounds(0.1 * distance, 10 * distance), distance)),
         };
         if (options.SourceDistance is { } source)
         {

@@ -98,7 +98,7 @@ public sealed class OffAxisHolographyFactory : IModalityFactory, IComponentExamp
                 {
                     ["name"] = HolographyKeys.Propagation,
                     ["id"] = "angular-spectrum",
-                    ["distance"] = ParameterSection.Write(options.Distance, ParameterMode.Calibrate, new ParameterBounds(0.1 * distance, 10 * distance)),
+                    ["distance"] = options.Distance.ToSection(ParameterMode.Calibrate, new ParameterBounds(0.1 * distance, 10 * distance)),
                 },
                 new JsonObject { ["name"] = "refinement", ["id"] = "fourier-refinement", ["factor"] = options.Coarsening },
                 new JsonObject

@@ -53,9 +53,9 @@ internal static class CodedMaskRecipe
             ["psfPitch"] = options.PsfPitch ?? options.PixelPitch,
             ["centre"] = Numbers(options.Centre),
             ["margin"] = options.Margin * options.Refinement,
-            ["shift"] = ParameterSection.Write(shift, ShiftMode(measurement)),
-            ["scale"] = ParameterSection.Write(options.Scale, ParameterMode.Calibrate),
-            ["rotation"] = ParameterSection.Write(options.Rotation, ParameterMode.Calibrate),
+            ["shift"] = shift.ToSection(ShiftMode(measurement)),
+            ["scale"] = options.Scale.ToSection(ParameterMode.Calibrate),
+            ["rotation"] = options.Rotation.ToSection(ParameterMode.Calibrate),
         };
         if (options.PsfVariable is { } variable)
         {

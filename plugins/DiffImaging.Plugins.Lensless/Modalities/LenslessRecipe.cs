@@ -55,8 +55,8 @@ internal static class LenslessRecipe
             ["id"] = "lensless-scan",
             ["parametrization"] = KebabCase.From(options.Parametrization.ToString()),
             ["margin"] = margin * options.Refinement,
-            ["distance"] = ParameterSection.Write(options.Distance, ParameterMode.Calibrate, 0.1 * options.Distance.Nominal.Min(), 10 * options.Distance.Nominal.Max()),
-            ["shift"] = ParameterSection.Write(options.Shift, ParameterMode.Calibrate),
+            ["distance"] = options.Distance.ToSection(ParameterMode.Calibrate, new ParameterBounds(0.1 * options.Distance.Nominal.Min(), 10 * options.Distance.Nominal.Max())),
+            ["shift"] = options.Shift.ToSection(ParameterMode.Calibrate),
         };
         if (options.Heights.Count > 0)
         {
@@ -67,7 +67,7 @@ internal static class LenslessRecipe
     }
 
     private static JsonObject[] Rotation(LenslessSuperResolutionOptions options) => options.Rotation is { } rotation
-        ? [new JsonObject { ["name"] = LenslessKeys.Rotation, ["id"] = "image-rotation", ["rotation"] = ParameterSection.Write(rotation, ParameterMode.Calibrate) }]
+        ? [new JsonObject { ["name"] = LenslessKeys.Rotation, ["id"] = "image-rotation", ["rotation"] = rotation.ToSection(ParameterMode.Calibrate) }]
         : [];
 
     private static JsonObject Sensor(LenslessSuperResolutionOptions options, MeasurementDescription measurement)
@@ -82,7 +82,7 @@ internal static class LenslessRecipe
         };
         if (options.FillFactor is { Nominal: not ([] or [1.0]) } or { Mode: not null })
         {
-            (sensor["pixelIntegration"], sensor["fillFactor"]) = ("sinc", ParameterSection.Write(options.FillFactor, ParameterMode.Fixed));
+            (sensor["pixelIntegration"], sensor["fillFactor"]) = ("sinc", options.FillFactor.ToSection(ParameterMode.Fixed));
         }
 
         return sensor;

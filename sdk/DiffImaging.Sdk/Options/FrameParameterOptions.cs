@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Nodes;
 using DiffImaging.Sdk.Parameters;
 
 namespace DiffImaging.Sdk.Options;
@@ -33,6 +34,18 @@ public sealed record FrameParameterOptions : ParameterOptions
         return Nominal.Count == template.Count && frames != 1
             ? (this with { Nominal = [.. Enumerable.Repeat(Nominal, frames).SelectMany(values => values)] }).Apply(each)
             : Apply(each);
+    }
+
+    /// <inheritdoc />
+    public override JsonObject ToSection(ParameterMode mode, ParameterBounds? bounds = null)
+    {
+        var section = base.ToSection(mode, bounds);
+        if (Per is { } extent)
+        {
+            section["per"] = KebabCase.From(extent.ToString());
+        }
+
+        return section;
     }
 
     /// <summary>Number of values that may be given, for a message: as many as elements, or one for all of them.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Nodes;
 using DiffImaging.Sdk.Parameters;
 
 namespace DiffImaging.Sdk.Options;
@@ -7,7 +8,8 @@ namespace DiffImaging.Sdk.Options;
 /// object with mode, prior, bounds and scale.</summary>
 public record ParameterOptions
 {
-    /// <summary>Nominal value of every element, in the unit of the option; one number stands for all elements.</summary>
+    /// <summary>Nominal value of every element, in the unit of the option; one number stands for all elements, none for the stage's default.</summary>
+    /// <remarks>How many there are is not checked here: the stage knows how many elements the parameter has.</remarks>
     [Description("Nominal value; a list gives one value for each element.")]
     public IReadOnlyList<double> Nominal { get; init; } = [];
 
@@ -27,9 +29,10 @@ public record ParameterOptions
     [Description("What a small step means: a change that is just seen in the measurement.")]
     public double? Scale { get; init; }
 
-    /// <summary>Turns these options into a scalar parameter.</summary>
-    /// <param name="template">Name, unit, kind, source, scale and, where these options give none, nominal value, prior and bounds.</param>
-    /// <returns>The parameter; the options given win over the template.</returns>
+    /// <summary>Turns these options into a parameter of the template's shape.</summary>
+    /// <param name="template">Name, unit, kind, source, shape and, where these options give none, mode, nominal value, prior, bounds and scale.</param>
+    /// <returns>The parameter; the options given win over the template. A nominal value of another number of elements than the template's is taken as it is:
+    /// the planner refuses the parameter.</returns>
     public UncertaintyParameter Apply(UncertaintyParameter template)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -47,5 +50,40 @@ public record ParameterOptions
             Bounds = Bounds is [var lower, var upper] ? new ParameterBounds(lower, upper) : template.Bounds,
             Scale = Scale ?? template.Scale,
         };
+    }
+
+    /// <summary>Writes these options as a section of a recipe: the parameter of a stage that the modality puts together.</summary>
+    /// <param name="mode">What is done with the parameter where these options do not say.</param>
+    /// <param name="bounds">Smallest and largest value where these options give none; null for none.</param>
+    /// <returns>A fresh object; what neither gives stays out, for the stage has defaults of its own.</returns>
+    public virtual JsonObject ToSection(ParameterMode mode, ParameterBounds? bounds = null)
+    {
+        var section = new JsonObject();
+        if (Nominal.Count > 0)
+        {
+            section["nominal"] = new JsonArray([.. Nominal.Select(value => JsonValue.Create(value))]);
+        }
+
+        section["mode"] = KebabCase.From((Mode ?? mode).ToString());
+        if (Bounds is [var lower, var upper])
+        {
+            section["bounds"] = new JsonArray(lower, upper);
+        }
+        else if (bounds is not null)
+        {
+            section["bounds"] = new JsonArray(bounds.Lower, bounds.Upper);
+        }
+
+        if (Prior is { } prior)
+        {
+            section["prior"] = prior;
+        }
+
+        if (Scale is { } scale)
+        {
+            section["scale"] = scale;
+        }
+
+        return section;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using DiffImaging.Sdk.Diagnostics;
 using DiffImaging.Sdk.Options;
 using DiffImaging.Sdk.Parameters;
 
@@ -42,5 +44,42 @@ public sealed class ParameterOptionsTests
             Assert.That(parameter.Scale, Is.EqualTo(2));
             Assert.That(parameter.Name, Is.EqualTo("distance"));
         });
+    }
+
+    [Test]
+    public void A_section_binds_to_what_it_was_written_of()
+    {
+        var options = new FrameParameterOptions { Nominal = [4, 5, 6], Mode = ParameterMode.Design, Per = ParameterExtent.Frame, Prior = 1, Bounds = [1, 7], Scale = 2 };
+
+        var bound = Bind(options.ToSection(ParameterMode.Fixed, new ParameterBounds(0, 9)));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(bound.Nominal, Is.EqualTo(options.Nominal));
+            Assert.That(bound.Bounds, Is.EqualTo(options.Bounds));
+            Assert.That((bound.Mode, bound.Per, bound.Prior, bound.Scale), Is.EqualTo((options.Mode, options.Per, options.Prior, options.Scale)));
+        });
+    }
+
+    [Test]
+    public void A_section_has_mode_and_bounds_of_the_recipe_where_the_options_give_none_and_leaves_out_the_rest() => Assert.Multiple(() =>
+    {
+        Assert.That(new ParameterOptions().ToSection(ParameterMode.Calibrate).ToJsonString(), Is.EqualTo("""{"mode":"calibrate"}"""));
+        Assert.That(
+            new ParameterOptions { Nominal = [3] }.ToSection(ParameterMode.Fixed, new ParameterBounds(1, 2)).ToJsonString(),
+            Is.EqualTo("""{"nominal":[3],"mode":"fixed","bounds":[1,2]}"""));
+    });
+
+    private static FrameParameterOptions Bind(JsonObject section)
+    {
+        var findings = new FindingList("recipe");
+        var holder = OptionsBinder.Bind<Holder>(new JsonObject { ["value"] = section }, findings);
+        Assert.That(findings.ToList(), Is.Empty);
+        return holder.Value;
+    }
+
+    private sealed record Holder
+    {
+        public required FrameParameterOptions Value { get; init; }
     }
 }

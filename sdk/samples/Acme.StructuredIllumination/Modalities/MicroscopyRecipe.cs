@@ -33,10 +33,10 @@ internal static class MicroscopyRecipe
     {
         ["name"] = MicroscopyKeys.Microscope,
         ["id"] = "structured-illumination",
-        ["numericalAperture"] = Section(options.NumericalAperture, ParameterMode.Fixed),
-        ["frequency"] = Section(options.Frequency, ParameterMode.Calibrate),
-        ["phase"] = Section(options.Phase, ParameterMode.Calibrate),
-        ["modulation"] = Section(options.Modulation, ParameterMode.Calibrate),
+        ["numericalAperture"] = options.NumericalAperture.ToSection(ParameterMode.Fixed),
+        ["frequency"] = options.Frequency.ToSection(ParameterMode.Calibrate),
+        ["phase"] = options.Phase.ToSection(ParameterMode.Calibrate),
+        ["modulation"] = options.Modulation.ToSection(ParameterMode.Calibrate),
         ["refinement"] = options.Refinement,
         ["margin"] = options.Margin * options.Refinement,
     };
@@ -84,32 +84,5 @@ internal static class MicroscopyRecipe
                 Object("finish", 60),
             ]
             : [Object("object", 200)];
-    }
-
-    // What the options leave out stays out: the stage has defaults of its own.
-    private static JsonObject Section(ParameterOptions options, ParameterMode mode)
-    {
-        var section = new JsonObject { ["mode"] = KebabCase.From((options.Mode ?? mode).ToString()) };
-        Add("nominal", options.Nominal);
-        Add("bounds", options.Bounds ?? []);
-        if (options.Prior is { } prior)
-        {
-            section["prior"] = prior;
-        }
-
-        if (options.Scale is { } scale)
-        {
-            section["scale"] = scale;
-        }
-
-        return section;
-
-        void Add(string key, IReadOnlyList<double> values)
-        {
-            if (values.Count > 0)
-            {
-                section[key] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
-            }
-        }
     }
 }
