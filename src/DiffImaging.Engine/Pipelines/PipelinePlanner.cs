@@ -53,6 +53,7 @@ public static class PipelinePlanner
                 return new PipelinePlan(source, stages);
             }
 
+            ParameterCheck.Require(plan, findings.Below(definition.Name));
             stages.Add(new PlannedStage(definition, plan) { Use = use });
             signal = plan.Output;
         }

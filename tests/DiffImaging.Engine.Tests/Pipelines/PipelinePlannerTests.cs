@@ -1,7 +1,9 @@
 using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Plugins;
 using DiffImaging.Engine.Tests.Fakes;
+using DiffImaging.Sdk.Composition;
 using DiffImaging.Sdk.Diagnostics;
+using DiffImaging.Sdk.Parameters;
 using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Stages;
 
@@ -39,6 +41,42 @@ public sealed class PipelinePlannerTests
         {
             StageRole.Illumination, StageRole.IlluminationOptics, StageRole.Object, StageRole.CollectionOptics, StageRole.CollectionOptics, StageRole.Sensor,
         }));
+    }
+
+    [TestCase("one value too many", "nominal", "found 3 values, expected 2 (2)")]
+    [TestCase("a list for one number", "nominal", "found 2 values, expected 1 (one number)")]
+    [TestCase("not a number", "nominal", "no finite number")]
+    [TestCase("no scale", "scale", "found 0, expected a positive number")]
+    [TestCase("no width", "prior", "found a standard deviation of 0")]
+    [TestCase("bounds turned round", "bounds", "found 2 as the lower and 1 as the upper one")]
+    [TestCase("an element too few", "", "names 1 elements of frames for 2 frames")]
+    [TestCase("an element that is none", "", "a mistake of the plugin")]
+    public void Parameters_of_which_no_tensor_can_be_made_are_found_before_one_is(string what, string key, string message)
+    {
+        var catalog = FakeCatalog.Of(("stage", new FakeStageFactory((_, input) => new StagePlan([StageRole.Object], input, _ => throw new NotSupportedException("only planned")) { Parameters = [Mistaken(what)] })));
+        var findings = new FindingList("pipeline");
+
+        PipelinePlanner.Plan([new ComponentDefinition("stage", "stage", [], "pipeline:stage")], FakePlan.Source(3, 3, 2), catalog, findings);
+
+        var error = findings.ToList().Single();
+        Assert.That((error.Severity, error.Path), Is.EqualTo((Severity.Error, key.Length == 0 ? "pipeline:stage:tilt" : "pipeline:stage:tilt:" + key)));
+        Assert.That(error.Message, Does.Contain(message));
+    }
+
+    private static UncertaintyParameter Mistaken(string what)
+    {
+        var good = FakePlan.Parameter("tilt") with { Shape = [2], Nominal = [1, 1], ElementOfFrame = [0, 1] };
+        return what switch
+        {
+            "one value too many" => good with { Nominal = [1, 2, 3] },
+            "a list for one number" => good with { Shape = [], ElementOfFrame = null },
+            "not a number" => good with { Nominal = [1, double.NaN] },
+            "no scale" => good with { Scale = 0 },
+            "no width" => good with { Prior = new GaussianPrior(0) },
+            "bounds turned round" => good with { Bounds = new ParameterBounds(2, 1) },
+            "an element too few" => good with { ElementOfFrame = [0] },
+            _ => good with { ElementOfFrame = [0, 2] },
+        };
     }
 
     [Test]
