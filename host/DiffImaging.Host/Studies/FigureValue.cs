@@ -49,6 +49,7 @@ internal static class FigureValue
             : (double.NaN, 1))];
         var mean = figure.AboutMean && values.Count > 0 ? values.Average(pair => pair.Value) : 0;
         var left = figure.AboutPlane ? PlaneResidual.Of([.. counted.Select(run => positions[run.Variant])], [.. values.Select(pair => pair.Value)]) : [.. values.Select(pair => pair.Value - mean)];
-        return left.Zip(values, (value, pair) => value / pair.Scale).Select(value => figure.Absolute ? Math.Abs(value) : value);
+        var common = figure.Together ? Statistics.Of([.. values.Select(pair => pair.Scale)], Statistic.RootMeanSquare) : 0;
+        return left.Zip(values, (value, pair) => value / (figure.Together ? common : pair.Scale)).Select(value => figure.Absolute ? Math.Abs(value) : value);
     }
 }

@@ -40,6 +40,9 @@ internal sealed record StudyFigure
     [Description("A metric of the same run that each value is divided by, such as its standard deviation; an asterisk stands for what it stands for in of.")]
     public string? Over { get; init; }
 
+    [Description("Whether every value is divided by the root mean square of over, of all runs together, in place of its own: standard deviations that were found from few numbers scatter themselves.")]
+    public bool Together { get; init; }
+
     [Description("Whether absolute values count.")]
     public bool Absolute { get; init; }
 

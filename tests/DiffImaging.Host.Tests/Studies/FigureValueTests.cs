@@ -21,6 +21,15 @@ public sealed class FigureValueTests
     public void All_metrics_that_fit_an_asterisk_count_each_over_its_own_scale() =>
         Assert.That(Value(new() { Name = "", Of = "error.a[*]", Over = "sigma.a[*]", Statistic = Statistic.RootMeanSquare }), Is.EqualTo(Math.Sqrt((2.25 + 1 + 6.25 + 49) / 4)).Within(1e-12));
 
+    [TestCase(false, 2.159)]
+    [TestCase(true, 0.7071)]
+    public void Scales_that_scatter_themselves_can_be_taken_together(bool together, double expected) =>
+        Assert.That(
+            FigureValue.Of(
+                new() { Name = "", Of = "x", Over = "s", Together = together, Statistic = Statistic.RootMeanSquare },
+                [Run("one", 1, ("x", 3), ("s", 1)), Run("one", 2, ("x", 4), ("s", 7))], Nowhere),
+            Is.EqualTo(expected).Within(1e-3), "3 and 4 over 1 and 7, or both over 5");
+
     [Test]
     public void The_mean_is_that_of_each_metric() =>
         Assert.That(Value(new() { Name = "", Of = "error.a[*]", AboutMean = true, Absolute = true, Statistic = Statistic.Maximum }), Is.EqualTo(3), "about 4 and about −4");
