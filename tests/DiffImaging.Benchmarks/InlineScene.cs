@@ -34,7 +34,7 @@ internal sealed class InlineScene : IDisposable
         Start = Nominal(pipeline);
         Disturb(Start, seed: 1);
         Measured = Hologram(pipeline).DetachFromDisposeScope();
-        Problem = new JointProblem(pipeline, plan.Fidelity.Create(context), Measured.clone(), null, [], []);
+        Problem = new JointProblem(pipeline, new FidelityTerm(plan.Fidelity.Create(context)), Measured.clone(), null, [], []);
     }
 
     public JointProblem Problem { get; }

@@ -22,6 +22,11 @@ internal static class ErrorBars
         try
         {
             var found = session.Uncertainty(outcome, known, cancellation);
+            if (session.WithoutUncertainty(known) is [_, ..] left)
+            {
+                report?.Invoke($"error bars: none of {string.Join(", ", left.Select(variable => $"{variable.Key} ({variable.Parameter!.Count})"))}: more numbers than 'uncertainty:mostNumbers' allows; 'uncertainty:parameters' names others");
+            }
+
             foreach (var combination in found is null ? [] : OpenCombination.Of(found, session.Problem.Pipeline.Plan))
             {
                 findings.Warning(

@@ -116,7 +116,7 @@ internal sealed class AdamSolver : ISolver
 
         foreach (var term in _problem.Constraints.Where(term => term.Target == key && !_options.Without.Contains(term.Name)))
         {
-            using var projected = term.Constraint.Project(_point[key]);
+            using var projected = term.Project(_point[key]);
             _point[key].copy_(projected);
         }
     }

@@ -1,5 +1,4 @@
 using DiffImaging.Engine.Pipelines;
-using DiffImaging.Sdk.Regularizers;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
@@ -15,10 +14,10 @@ internal static class Adaptation
     public static void Begin(JointProblem problem, JointPoint point, PhaseOptions phase, Action<string>? report)
     {
         using var quiet = torch.no_grad();
-        foreach (var (term, regularizer) in Adaptive(problem).Where(pair => !phase.Without.Contains(pair.Term.Name)))
+        foreach (var term in Adaptive(problem).Where(term => !phase.Without.Contains(term.Name)))
         {
             using var scope = torch.NewDisposeScope();
-            var line = regularizer.Adapt(point[term.Target]);
+            var line = term.Adapt(point[term.Target]);
             if (line.Length > 0)
             {
                 report?.Invoke($"phase '{phase.Name}': '{term.Name}': {line}");
@@ -30,11 +29,11 @@ internal static class Adaptation
     public static SolverState Save(JointProblem problem)
     {
         var state = new SolverState();
-        foreach (var (term, regularizer) in Adaptive(problem))
+        foreach (var term in Adaptive(problem))
         {
-            for (var index = 0; index < regularizer.State.Count; index++)
+            foreach (var (tensor, index) in term.AdaptedState.Select((tensor, index) => (tensor, index)))
             {
-                state.Tensors[$"{term.Name}/{index}"] = regularizer.State[index];
+                state.Tensors[$"{term.Name}/{index}"] = tensor;
             }
         }
 
@@ -44,12 +43,11 @@ internal static class Adaptation
     /// <summary>Goes back to a saved state; its tensors are copied.</summary>
     public static void Restore(JointProblem problem, SolverState state)
     {
-        foreach (var (term, regularizer) in Adaptive(problem))
+        foreach (var term in Adaptive(problem))
         {
-            regularizer.Restore(state.Below(term.Name).InOrder());
+            term.RestoreAdapted(state.Below(term.Name).InOrder());
         }
     }
 
-    private static IEnumerable<(RegularizerTerm Term, IAdaptiveRegularizer Regularizer)> Adaptive(JointProblem problem) =>
-        problem.Regularizers.Where(term => term.Regularizer is IAdaptiveRegularizer).Select(term => (term, (IAdaptiveRegularizer)term.Regularizer));
+    private static IEnumerable<RegularizerTerm> Adaptive(JointProblem problem) => problem.Regularizers.Where(term => term.IsAdaptive);
 }

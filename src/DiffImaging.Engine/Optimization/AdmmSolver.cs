@@ -187,7 +187,7 @@ internal sealed class AdmmSolver : ISolver
         _point.CopyFrom(_free);
         foreach (var term in _problem.Constraints.Where(term => _splits.ContainsKey(term.Target) && !_options.Without.Contains(term.Name)))
         {
-            _point[term.Target].copy_(term.Constraint.Project(_point[term.Target]));
+            _point[term.Target].copy_(term.Project(_point[term.Target]));
         }
     }
 }

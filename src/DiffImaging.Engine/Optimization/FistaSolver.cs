@@ -1,12 +1,10 @@
 using DiffImaging.Engine.Pipelines;
-using DiffImaging.Sdk.Regularizers;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Accelerated proximal gradient (FISTA) on object variables, with gradient restart.</summary>
-/// <remarks>v = y − t ∇L(y), x⁺ = prox(v), y⁺ = x⁺ + ((τ − 1)/τ⁺)(x⁺ − x). The step t is 1 over the largest eigenvalue of the
-/// Gauss–Newton matrix. A regularizer without a proximal operator counts in L, but not in t. Sources: [beck2009]; restart: [odonoghue2015].</remarks>
+/// <remarks>v = y − t ∇L(y), x⁺ = prox(v), y⁺ = x⁺ + ((τ − 1)/τ⁺)(x⁺ − x). The steps t are <see cref="GradientSteps"/>. A regularizer without a proximal operator counts in L, but not in t. Sources: [beck2009]; restart: [odonoghue2015].</remarks>
 internal sealed class FistaSolver : ISolver
 {
     private readonly JointProblem _problem;
@@ -16,9 +14,8 @@ internal sealed class FistaSolver : ISolver
     private readonly Dictionary<string, ProximalStep> _proximal;
     private readonly List<RegularizerTerm> _smooth;
     private readonly JointPoint _extrapolated;
-    private readonly Dictionary<string, double> _steps = [];
+    private readonly GradientSteps _steps;
     private double _momentum = 1;
-    private double _shrink = 1;
 
     public FistaSolver(JointProblem problem, JointPoint point, PhaseOptions options)
     {
@@ -27,8 +24,9 @@ internal sealed class FistaSolver : ISolver
             .Where(variable => variable.Object is not null && (options.Variables.Count == 0 || options.Variables.Contains(variable.Key)))
             .Select(variable => variable.Key)];
         _proximal = _keys.ToDictionary(key => key, key => new ProximalStep(problem, key, options.Without));
-        _smooth = [.. problem.Regularizers.Where(term => term.Regularizer is not IProximableRegularizer && !options.Without.Contains(term.Name))];
+        _smooth = [.. problem.Regularizers.Where(term => !term.IsProximable && !options.Without.Contains(term.Name))];
         _extrapolated = point.Clone();
+        _steps = new GradientSteps(problem, point, options, _keys);
     }
 
     /// <summary>Keys of the object variables that move.</summary>
@@ -46,35 +44,42 @@ internal sealed class FistaSolver : ISolver
 
     public double Step(int iteration)
     {
-        EstimateSteps();
+        _steps.Estimate();
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         using var value = _problem.Evaluate(_extrapolated, _keys);
+        var hasShrunk = _steps.Correct(value.Fidelity);
         var next = (1 + Math.Sqrt(1 + 4 * _momentum * _momentum)) / 2;
-        var moved = new Dictionary<string, torch.Tensor>();
+        var (moved, slopes) = (new Dictionary<string, torch.Tensor>(), new Dictionary<string, torch.Tensor>());
         var turned = 0.0;
         foreach (var key in _keys)
         {
-            var step = _steps[key] * _shrink;
+            var step = _steps[key];
+            slopes[key] = _smooth.Count > 0 && _steps.AreCorrected ? value.Gradient[key].clone() : value.Gradient[key];
             RegularizerGradient.AddTo(value.Gradient[key], _smooth.Where(term => term.Target == key), _extrapolated[key], iteration);
             var forward = _extrapolated[key] - value.Gradient[key] * step;
             moved[key] = _proximal[key].Apply(forward, step, iteration);
             turned += Dot(_extrapolated[key] - moved[key], moved[key] - _point[key]);
         }
 
-        var restart = turned > 0;
+        var restart = turned > 0 || hasShrunk;
         var factor = restart ? 0 : (_momentum - 1) / next;
+        var (rise, square) = (0.0, 0.0);
         foreach (var key in _keys)
         {
-            _extrapolated[key].copy_(moved[key]);
-            if (factor > 0)
+            var extrapolated = factor > 0 ? moved[key] + (moved[key] - _point[key]) * factor : moved[key];
+            if (_steps.AreCorrected)
             {
-                _extrapolated[key].add_(moved[key] - _point[key], alpha: factor);
+                var move = extrapolated - _extrapolated[key];
+                rise += Dot(slopes[key], move);
+                square += Dot(move, move) / (2 * _steps[key]);
             }
 
+            _extrapolated[key].copy_(extrapolated);
             _point[key].copy_(moved[key]);
         }
 
+        _steps.Expect(value.Fidelity, rise, square);
         _momentum = restart ? 1 : next;
         return value.Fidelity;
     }
@@ -82,6 +87,7 @@ internal sealed class FistaSolver : ISolver
     /// <summary>Goes on with the momentum that there is, at the present values of all that this solver does not move.</summary>
     public void Follow()
     {
+        _steps.Forget();
         using var scope = torch.NewDisposeScope();
         foreach (var key in _point.Keys.Where(key => !_keys.Contains(key)))
         {
@@ -92,13 +98,14 @@ internal sealed class FistaSolver : ISolver
     /// <summary>Goes on from the point as it is now, without momentum: after a parameter has moved far, or the object was set.</summary>
     public void Restart()
     {
+        _steps.Forget();
         _extrapolated.CopyFrom(_point);
         _momentum = 1;
     }
 
     public void Shrink()
     {
-        _shrink /= 2;
+        _steps.Halve();
         Restart();
         foreach (var proximal in _proximal.Values)
         {
@@ -109,15 +116,12 @@ internal sealed class FistaSolver : ISolver
 
     public SolverState Save()
     {
-        var state = new SolverState { Numbers = { ["momentum"] = _momentum, ["shrink"] = _shrink } };
+        var state = new SolverState { Numbers = { ["momentum"] = _momentum } };
+        _steps.SaveTo(state);
         foreach (var key in _keys)
         {
             state.Tensors[$"extrapolated/{key}"] = _extrapolated[key];
             state.Include($"proximal/{key}", _proximal[key].Save());
-            if (_steps.TryGetValue(key, out var step))
-            {
-                state.Numbers[$"step/{key}"] = step;
-            }
         }
 
         return state;
@@ -125,16 +129,13 @@ internal sealed class FistaSolver : ISolver
 
     public void Restore(SolverState state)
     {
-        (_momentum, _shrink) = (state.Numbers["momentum"], state.Numbers["shrink"]);
+        _momentum = state.Numbers["momentum"];
+        _steps.Restore(state);
         _extrapolated.CopyFrom(_point);
         foreach (var key in _keys)
         {
             _extrapolated[key].copy_(state.Tensors[$"extrapolated/{key}"]);
             _proximal[key].Restore(state.Below($"proximal/{key}"));
-            if (state.Numbers.TryGetValue($"step/{key}", out var step))
-            {
-                _steps[key] = step;
-            }
         }
     }
 
@@ -144,17 +145,6 @@ internal sealed class FistaSolver : ISolver
         foreach (var proximal in _proximal.Values)
         {
             proximal.Dispose();
-        }
-    }
-
-    private void EstimateSteps()
-    {
-        foreach (var key in _keys.Where(key => !_steps.ContainsKey(key)))
-        {
-            // Several object variables share the curvature: the sum of their eigenvalues bounds the joint one.
-            _steps[key] = _options.Step > 0
-                ? _options.Step
-                : 1 / Math.Max(_keys.Count * Curvature.Largest(_problem, _point, key), 1e-300);
         }
     }
 

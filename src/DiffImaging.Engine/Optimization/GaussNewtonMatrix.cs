@@ -1,5 +1,4 @@
 using DiffImaging.Engine.Pipelines;
-using DiffImaging.Sdk.Fidelities;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
 
@@ -86,12 +85,14 @@ internal sealed class GaussNewtonMatrix : IJointMatrix, IDisposable
     {
         using var quiet = torch.no_grad();
         var model = _problem.Pipeline.Linearize(_point, frames);
-        if (_problem.Fidelity is ICurvedFidelity curved)
+        try
         {
-            return (model, curved.Curvature(model.Prediction, _problem.Measured(frames), _problem.Weight(frames)).DetachFromDisposeScope());
+            return (model, _problem.Fidelity.Curvature(model.Prediction, _problem.Measured(frames), _problem.Weight(frames)).DetachFromDisposeScope());
         }
-
-        model.Dispose();
-        throw new InvalidOperationException("The fidelity term gives no curvature; give fista a step, or take adam.");
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 }

@@ -1,6 +1,5 @@
 using DiffImaging.Engine.Frames;
 using DiffImaging.Engine.Pipelines;
-using DiffImaging.Sdk.Fidelities;
 using DiffImaging.Sdk.Parameters;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
@@ -25,7 +24,7 @@ public sealed class JointProblem : IDisposable
     /// <param name="framesAtOnce">Most frames that are computed at once; 0 for no bound.</param>
     public JointProblem(
         ForwardPipeline pipeline,
-        IFidelity fidelity,
+        FidelityTerm fidelity,
         torch.Tensor measured,
         torch.Tensor? weight,
         IReadOnlyList<RegularizerTerm> regularizers,
@@ -52,7 +51,7 @@ public sealed class JointProblem : IDisposable
     public ForwardPipeline Pipeline { get; }
 
     /// <summary>The fidelity term.</summary>
-    public IFidelity Fidelity { get; }
+    public FidelityTerm Fidelity { get; }
 
     /// <summary>The regularizers.</summary>
     public IReadOnlyList<RegularizerTerm> Regularizers { get; private init; }
@@ -137,7 +136,7 @@ public sealed class JointProblem : IDisposable
         {
             using var scope = torch.NewDisposeScope();
             using var model = Pipeline.Linearize(point, range);
-            var (loss, cotangent) = FidelityCotangent.Evaluate(Fidelity, model.Prediction, Measured(range), Weight(range));
+            var (loss, cotangent) = Fidelity.EvaluateWithCotangent(model.Prediction, Measured(range), Weight(range));
             if (share != 1)
             {
                 cotangent.mul_(share);
@@ -177,7 +176,7 @@ public sealed class JointProblem : IDisposable
         using var quiet = torch.no_grad();
         return Regularizers
             .Where(term => !without.Contains(term.Name))
-            .Sum(term => term.Weight.At(iteration) * term.Regularizer.Evaluate(point[term.Target]).item<double>());
+            .Sum(term => term.Weight.At(iteration) * term.Evaluate(point[term.Target]).item<double>());
     }
 
     /// <summary>Evaluates the priors of every parameter that is estimated.</summary>
@@ -214,7 +213,7 @@ public sealed class JointProblem : IDisposable
         }
 
         Pipeline.Dispose();
-        Fidelity.Dispose();
+        Fidelity.Fidelity.Dispose();
         foreach (var term in Regularizers)
         {
             term.Regularizer.Dispose();

@@ -1,4 +1,3 @@
-using DiffImaging.Sdk.Constraints;
 using DiffImaging.Sdk.Regularizers;
 using TorchSharp;
 
@@ -9,10 +8,10 @@ namespace DiffImaging.Engine.Optimization;
 internal sealed class ObjectSplit : IDisposable
 {
     private readonly RegularizerTerm? _term;
-    private readonly IConstraint? _constraint;
+    private readonly ConstraintTerm? _constraint;
     private IProximalOperator? _proximal;
 
-    private ObjectSplit(torch.Tensor start, RegularizerTerm? term, IConstraint? constraint)
+    private ObjectSplit(torch.Tensor start, RegularizerTerm? term, ConstraintTerm? constraint)
     {
         (_term, _constraint) = (term, constraint);
         _proximal = Create();
@@ -34,11 +33,11 @@ internal sealed class ObjectSplit : IDisposable
     public static IReadOnlyList<ObjectSplit> Of(JointProblem problem, string key, torch.Tensor start, IReadOnlyList<string> without) =>
     [
         .. problem.Regularizers.Where(term => term.Target == key && IsSplit(term) && !without.Contains(term.Name)).Select(term => new ObjectSplit(start, term, null)),
-        .. problem.Constraints.Where(term => term.Target == key && !without.Contains(term.Name)).Select(term => new ObjectSplit(start, null, term.Constraint)),
+        .. problem.Constraints.Where(term => term.Target == key && !without.Contains(term.Name)).Select(term => new ObjectSplit(start, null, term)),
     ];
 
     /// <summary>Whether a regularizer has a copy of its own, rather than being part of what is smooth.</summary>
-    public static bool IsSplit(RegularizerTerm term) => term.Regularizer is IProximableRegularizer;
+    public static bool IsSplit(RegularizerTerm term) => term.IsProximable;
 
     /// <summary>Takes a new x into z and u.</summary>
     /// <param name="value">x.</param>
@@ -93,5 +92,5 @@ internal sealed class ObjectSplit : IDisposable
 
     private static double Squared(torch.Tensor value) => (value.is_complex() ? torch.view_as_real(value) : value).square().sum(torch.ScalarType.Float64).item<double>();
 
-    private IProximalOperator? Create() => (_term?.Regularizer as IProximableRegularizer)?.CreateProximal();
+    private IProximalOperator? Create() => _term?.CreateProximal();
 }

@@ -25,7 +25,7 @@ internal sealed record ParameterExpansion(double Fidelity, double Prior, double[
         gauss.Visit((model, weight) =>
         {
             using var scope = torch.NewDisposeScope();
-            var (loss, cotangent) = FidelityCotangent.Evaluate(problem.Fidelity, model.Prediction, problem.Measured(model.Frames), problem.Weight(model.Frames));
+            var (loss, cotangent) = problem.Fidelity.EvaluateWithCotangent(model.Prediction, problem.Measured(model.Frames), problem.Weight(model.Frames));
             fidelity += loss.item<double>();
             var jacobian = columns.Of(model);
             columns.AddProducts(jacobian, cotangent, model.Frames, slopes);

@@ -1,4 +1,3 @@
-using DiffImaging.Sdk.Constraints;
 using DiffImaging.Sdk.Regularizers;
 using TorchSharp;
 
@@ -11,16 +10,15 @@ namespace DiffImaging.Engine.Optimization;
 internal sealed class ProximalStep : IDisposable
 {
     private readonly List<(RegularizerTerm Term, IProximalOperator Operator)> _regularizers;
-    private readonly List<IConstraint> _constraints;
+    private readonly List<ConstraintTerm> _constraints;
 
     public ProximalStep(JointProblem problem, string target, IReadOnlyList<string> without)
     {
         _regularizers = [.. problem.Regularizers
-            .Where(term => term.Target == target && term.Regularizer is IProximableRegularizer && !without.Contains(term.Name))
-            .Select(term => (term, Create(term)))];
+            .Where(term => term.Target == target && term.IsProximable && !without.Contains(term.Name))
+            .Select(term => (term, term.CreateProximal()))];
         _constraints = [.. problem.Constraints
-            .Where(term => term.Target == target && !without.Contains(term.Name))
-            .Select(term => term.Constraint)];
+            .Where(term => term.Target == target && !without.Contains(term.Name))];
     }
 
     /// <summary>Applies every operator to v, in a dispose scope of the caller.</summary>
@@ -52,7 +50,7 @@ internal sealed class ProximalStep : IDisposable
         {
             var (term, proximal) = _regularizers[index];
             proximal.Dispose();
-            _regularizers[index] = (term, Create(term));
+            _regularizers[index] = (term, term.CreateProximal());
         }
     }
 
@@ -85,6 +83,4 @@ internal sealed class ProximalStep : IDisposable
             proximal.Dispose();
         }
     }
-
-    private static IProximalOperator Create(RegularizerTerm term) => ((IProximableRegularizer)term.Regularizer).CreateProximal();
 }

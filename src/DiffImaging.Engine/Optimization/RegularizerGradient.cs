@@ -16,11 +16,8 @@ internal static class RegularizerGradient
         foreach (var term in terms)
         {
             using var scope = torch.NewDisposeScope();
-            using var grad = torch.enable_grad();
-            var leaf = variable.detach().alias().requires_grad_(true);
-            var slope = torch.autograd.grad([term.Regularizer.Evaluate(leaf)], [leaf])[0];
             using var quiet = torch.no_grad();
-            gradient.add_(slope.detach(), alpha: term.Weight.At(iteration));
+            gradient.add_(term.Gradient(variable), alpha: term.Weight.At(iteration));
         }
     }
 }

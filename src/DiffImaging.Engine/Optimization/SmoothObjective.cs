@@ -90,7 +90,7 @@ internal sealed class SmoothObjective
             var moved = start[key] + step[key] * share;
             foreach (var term in _problem.Constraints.Where(term => term.Target == key && !_options.Without.Contains(term.Name)))
             {
-                moved = term.Constraint.Project(moved);
+                moved = term.Project(moved);
             }
 
             point[key].copy_(moved);

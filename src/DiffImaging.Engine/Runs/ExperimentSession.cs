@@ -7,7 +7,6 @@ using DiffImaging.Engine.Starts;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Engine.Weights;
 using DiffImaging.Sdk.Diagnostics;
-using DiffImaging.Sdk.Fidelities;
 using DiffImaging.Sdk.Modalities;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
@@ -41,11 +40,11 @@ public sealed class ExperimentSession : IDisposable
         var pipeline = new ForwardPipeline(plan.Pipeline, _context);
         _problem = new JointProblem(
             pipeline,
-            plan.FidelityUse.Call("while creating", () => plan.Fidelity.Create(_context)),
+            new FidelityTerm(plan.FidelityUse.Call("while creating", () => plan.Fidelity.Create(_context)), plan.FidelityUse),
             measured.ToTensor(_context),
             measured.ToWeight(_context, pipeline.Sensor?.SaturationLevel),
-            [.. plan.Regularizers.Select(term => new RegularizerTerm(term.Name, term.Target, term.Weight, term.Use.Call("while creating", () => term.Plan.Create(_context))))],
-            [.. plan.Constraints.Select(term => new ConstraintTerm(term.Name, term.Target, term.Use.Call("while creating", () => term.Plan.Create(_context))))],
+            [.. plan.Regularizers.Select(term => new RegularizerTerm(term.Name, term.Target, term.Weight, term.Use.Call("while creating", () => term.Plan.Create(_context)), term.Use))],
+            [.. plan.Constraints.Select(term => new ConstraintTerm(term.Name, term.Target, term.Use.Call("while creating", () => term.Plan.Create(_context)), term.Use))],
             FrameBound.Of(plan.Pipeline, plan.Run.Precision, measured.Frames, plan.Run.FramesAtOnce));
         _heldOut = measured.HeldOut.ToHashSet();
         _fitted = measured.HeldOut.Count == 0 ? _problem : _problem.Over(FrameSet.Of(Enumerable.Range(0, measured.Frames).Except(measured.HeldOut)));
@@ -183,8 +182,7 @@ public sealed class ExperimentSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(known);
-        var keys = _plan.Uncertainty.Choose(_fitted.Variables.Where(variable =>
-            variable is { Parameter: not null, IsActive: true } && !known.Contains(variable.Key) && _plan.Schedule.Any(phase => phase.Moves(variable))));
+        var keys = _plan.Uncertainty.Choose(Estimated(known));
         return keys.Count > 0 && Believed(outcome) is { } problem
             ? ParameterUncertainty.Of(problem, outcome.Point, keys, Profile(problem, outcome, known), outcome.Iterations, cancellation)
             : null;
@@ -202,12 +200,26 @@ public sealed class ExperimentSession : IDisposable
             : [];
     }
 
+    /// <summary>The estimated parameters that <see cref="Uncertainty"/> leaves out because they have too many numbers.</summary>
+    /// <param name="known">Keys of variables that were known.</param>
+    /// <returns>None where the section <c>uncertainty</c> names parameters, or asks for nothing.</returns>
+    public IReadOnlyList<Variable> WithoutUncertainty(IReadOnlySet<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var options = _plan.Uncertainty;
+        var chosen = options.Choose(Estimated(known));
+        return options.Parameters.Count > 0 || options.MostNumbers == 0 ? [] : [.. Estimated(known).Where(variable => !chosen.Contains(variable.Key))];
+    }
+
+    private IEnumerable<Variable> Estimated(IReadOnlySet<string> known) => _fitted.Variables.Where(variable =>
+        variable is { Parameter: not null, IsActive: true } && !known.Contains(variable.Key) && _plan.Schedule.Any(phase => phase.Moves(variable)));
+
     // The problem over the frames that error bars are made of.
     private JointProblem? Believed(RunOutcome outcome)
     {
         var frames = _plan.Uncertainty.Frames;
         int[] counted = frames.Count == 0 ? [.. outcome.Frames] : [.. FrameList.Resolve(frames, _fitted.FrameCount, outcome.FrameSets).Intersect(_fitted.Frames.Indices())];
-        return counted.Length > 0 && _fitted.Fidelity is ICurvedFidelity ? _fitted.Weighted(outcome.WeightFactors).Over(FrameSet.Of(counted)) : null;
+        return counted.Length > 0 && _fitted.Fidelity.HasCurvature ? _fitted.Weighted(outcome.WeightFactors).Over(FrameSet.Of(counted)) : null;
     }
 
     private ProfileOptions Profile(JointProblem problem, RunOutcome outcome, IReadOnlySet<string> known)

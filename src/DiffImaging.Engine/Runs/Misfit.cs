@@ -1,6 +1,5 @@
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
-using DiffImaging.Sdk.Fidelities;
 using DiffImaging.Sdk.Stages;
 using TorchSharp;
 
@@ -30,7 +29,7 @@ public sealed record Misfit(double Ratio, double Pixels)
     public static Misfit? Of(JointProblem problem, JointPoint point)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (problem.Fidelity is not ICurvedFidelity)
+        if (!problem.Fidelity.HasCurvature)
         {
             return null;
         }
@@ -53,8 +52,8 @@ public sealed record Misfit(double Ratio, double Pixels)
     {
         var prediction = problem.Pipeline.Forward(point, range).Tensor;
         var (measured, weight) = (problem.Measured(range), problem.Weight(range));
-        var (_, slope) = FidelityCotangent.Evaluate(problem.Fidelity, prediction, measured, weight);
-        var curvature = ((ICurvedFidelity)problem.Fidelity).Curvature(prediction, measured, weight);
+        var (_, slope) = problem.Fidelity.EvaluateWithCotangent(prediction, measured, weight);
+        var curvature = problem.Fidelity.Curvature(prediction, measured, weight);
         var counts = curvature.greater(0);
         return (torch.where(counts, slope * slope / curvature, torch.zeros_like(curvature)).to(torch.ScalarType.Float64), counts.to(torch.ScalarType.Float64));
     }

@@ -1,6 +1,5 @@
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
-using DiffImaging.Sdk.Fidelities;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Runs;
@@ -25,7 +24,7 @@ public sealed record MisfitPlaces(IReadOnlyList<double> Frames, int Rows, int Co
     public static MisfitPlaces? Of(JointProblem problem, JointPoint point)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (problem.Fidelity is not ICurvedFidelity)
+        if (!problem.Fidelity.HasCurvature)
         {
             return null;
         }

@@ -45,7 +45,7 @@ internal static class FieldPulls
         {
             using var scope = torch.NewDisposeScope();
             using var model = problem.Pipeline.Linearize(point, range);
-            var (_, slope) = FidelityCotangent.Evaluate(problem.Fidelity, model.Prediction, problem.Measured(range), problem.Weight(range));
+            var (_, slope) = problem.Fidelity.EvaluateWithCotangent(model.Prediction, problem.Measured(range), problem.Weight(range));
             for (var index = 0; index < tangents.Count; index++)
             {
                 if (model.Jvp(tangents[index]) is { } change)

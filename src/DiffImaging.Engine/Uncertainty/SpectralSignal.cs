@@ -1,6 +1,5 @@
 using DiffImaging.Engine.Optimization;
 using DiffImaging.Engine.Pipelines;
-using DiffImaging.Sdk.Fidelities;
 using TorchSharp;
 
 namespace DiffImaging.Engine.Uncertainty;
@@ -30,7 +29,7 @@ public sealed record SpectralSignal(string Variable, IReadOnlyList<double> Frequ
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(point);
-        if (problem.Fidelity is not ICurvedFidelity)
+        if (!problem.Fidelity.HasCurvature)
         {
             return [];
         }

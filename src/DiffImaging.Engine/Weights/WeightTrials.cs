@@ -63,7 +63,7 @@ internal sealed class WeightTrials(JointProblem problem, IReadOnlyList<PhaseOpti
             throw new ConfigurationException($"{ExperimentSections.Weights}:by", "found held-out, but no frame is held out; name some in data:heldOut, or take discrepancy.");
         }
 
-        if (options.By == WeightCriterion.Discrepancy && problem.Fidelity is not Sdk.Fidelities.ICurvedFidelity)
+        if (options.By == WeightCriterion.Discrepancy && !problem.Fidelity.HasCurvature)
         {
             throw new ConfigurationException($"{ExperimentSections.Weights}:by", "found discrepancy, but the fidelity does not tell how large its noise is; take held-out.");
         }

@@ -61,7 +61,7 @@ internal sealed class PtychographyScene : IDisposable
         Disturb(Start, plan, seed: 1);
         Disturb(truth, plan, seed: 2);
         Measured = Simulate(pipeline, truth, FrameSet.All(side * side).InRunsOf(framesAtOnce));
-        Problem = new JointProblem(pipeline, fidelity.Create(context), Measured.clone(), null, [], [], framesAtOnce);
+        Problem = new JointProblem(pipeline, new FidelityTerm(fidelity.Create(context)), Measured.clone(), null, [], [], framesAtOnce);
     }
 
     public int Padding { get; }

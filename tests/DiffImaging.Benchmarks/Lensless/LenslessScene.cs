@@ -46,7 +46,7 @@ internal sealed class LenslessScene : IDisposable
         Disturb(Start, plan.Pipeline, seed: 1);
         Disturb(truth, plan.Pipeline, seed: 2);
         Measured = pipeline.Forward(truth, FrameRange.All(Frames)).Tensor.contiguous().DetachFromDisposeScope();
-        Problem = new JointProblem(pipeline, plan.Fidelity.Create(context), Measured.clone(), null, [], []);
+        Problem = new JointProblem(pipeline, new FidelityTerm(plan.Fidelity.Create(context)), Measured.clone(), null, [], []);
     }
 
     public JointProblem Problem { get; }

@@ -54,5 +54,5 @@ internal static class DiagonalModel
 
     private static JointProblem Problem(
         PipelinePlan plan, torch.Tensor measured, IReadOnlyList<RegularizerTerm>? regularizers, IReadOnlyList<ConstraintTerm>? constraints) =>
-        new(new ForwardPipeline(plan, FakePlan.Double), new LeastSquares(), measured, null, regularizers ?? [], constraints ?? []);
+        new(new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new LeastSquares()), measured, null, regularizers ?? [], constraints ?? []);
 }

@@ -54,7 +54,7 @@ internal sealed class FrameModel
         var pipeline = new ForwardPipeline(plan, FakePlan.Double);
         using var truth = CreateTruth();
         var measured = pipeline.Forward(truth, DiffImaging.Sdk.Stages.FrameRange.All(Frames)).Tensor.detach();
-        return new JointProblem(pipeline, new LeastSquares(), measured, weight, regularizers ?? [], [], framesAtOnce);
+        return new JointProblem(pipeline, new FidelityTerm(new LeastSquares()), measured, weight, regularizers ?? [], [], framesAtOnce);
     }
 
     public static JointPoint CreateTruth()

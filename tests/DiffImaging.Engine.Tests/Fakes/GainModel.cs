@@ -53,7 +53,7 @@ internal sealed class GainModel
             return (gain * values["x"].reshape(1, Pixels)).reshape(frames.Count, 1, Rows, Columns);
         });
         return new JointProblem(
-            new ForwardPipeline(plan, FakePlan.Double), new LeastSquares(),
+            new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new LeastSquares()),
             torch.tensor(_measured.SelectMany(frame => frame).ToArray()).reshape(_measured.Length, 1, Rows, Columns), null,
             regularizers ?? [], constraints ?? []);
     }

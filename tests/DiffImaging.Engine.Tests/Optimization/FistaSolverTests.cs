@@ -1,6 +1,9 @@
 using DiffImaging.Engine.Optimization;
+using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Tests.Fakes;
+using DiffImaging.Sdk.Fidelities;
+using TorchSharp;
 
 namespace DiffImaging.Engine.Tests.Optimization;
 
@@ -59,6 +62,36 @@ public sealed class FistaSolverTests
     }
 
     [Test]
+    public void A_likelihood_that_curves_more_than_where_it_began_is_followed_with_smaller_steps()
+    {
+        // At the start all is bright, and the curvature 1; where one photon in fifty is left it is 50.
+        double[] measured = [0.02, 0.05, 0.3, 1.5];
+        using var problem = Photons(measured);
+
+        using var outcome = Runner.Run(problem, Phase);
+
+        Assert.That(Runner.Values(outcome, "scene.x").Select(value => value + 1 + Photon.Dark), Is.EqualTo(measured).Within(1e-5));
+        Assert.That(outcome.Status, Is.EqualTo(RunStatus.Stopped));
+    }
+
+    [Test]
+    public void It_leaves_the_steps_alone_where_the_curvature_is_that_of_the_start()
+    {
+        using var problem = DiagonalModel.CreateProblem([Runner.Lasso(0.1)]);
+        using var point = problem.CreateNominal();
+        using var solver = new FistaSolver(problem, point, Phase);
+        solver.Step(0);
+        var first = solver.Save().Numbers[$"step/{DiagonalModel.Key}"];
+
+        for (var iteration = 1; iteration < 200; iteration++)
+        {
+            solver.Step(iteration);
+        }
+
+        Assert.That(solver.Save().Numbers[$"step/{DiagonalModel.Key}"], Is.EqualTo(first));
+    }
+
+    [Test]
     public void A_phase_without_a_term_leaves_it_out()
     {
         using var problem = DiagonalModel.CreateProblem([Runner.Lasso(0.1)], [new("positive", DiagonalModel.Key, new AtLeast(0))]);
@@ -67,5 +100,28 @@ public sealed class FistaSolverTests
 
         var expected = DiagonalModel.Gains.Zip(DiagonalModel.Measured, (d, y) => y / d);
         Assert.That(Runner.Values(outcome, DiagonalModel.Key), Is.EqualTo(expected).Within(1e-6));
+    }
+
+    private static JointProblem Photons(double[] measured)
+    {
+        var source = FakePlan.Source(1, measured.Length);
+        var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], [], (_, values, _) => (values["x"] + 1 + Photon.Dark).reshape(1, 1, 1, -1));
+        return new JointProblem(
+            new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new Photon()), torch.tensor(measured).reshape(1, 1, 1, -1), null, [],
+            [new("positive", "scene.x", new AtLeast(-1))]);
+    }
+
+    // m − y ln m.
+    private sealed class Photon : ICurvedFidelity
+    {
+        public const double Dark = 0.01;
+
+        public torch.Tensor Evaluate(torch.Tensor predicted, torch.Tensor measured, torch.Tensor? weight) => (predicted - measured * predicted.log()).sum(torch.ScalarType.Float64);
+
+        public torch.Tensor Curvature(torch.Tensor predicted, torch.Tensor measured, torch.Tensor? weight) => predicted.reciprocal();
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -84,6 +84,6 @@ public sealed class LargeParameterTests
         using var truth = new JointPoint();
         (truth["scene.x"], truth["scene.map"], truth["scene.theta"]) = (Draw(0.5, 1.5), Draw(-0.5, 0.5), torch.tensor(new[] { 0.1 }));
         var measured = pipeline.Forward(truth, DiffImaging.Sdk.Stages.FrameRange.All(3)).Tensor.detach();
-        return new JointProblem(pipeline, new LeastSquares(), measured, null, [new("ridge", "scene.x", new WeightOptions { Start = Ridge }, new Fakes.Ridge())], []);
+        return new JointProblem(pipeline, new FidelityTerm(new LeastSquares()), measured, null, [new("ridge", "scene.x", new WeightOptions { Start = Ridge }, new Fakes.Ridge())], []);
     }
 }

@@ -105,6 +105,6 @@ public sealed class NewtonTests
             return torch.cat([x, Lambda * x.square() + x, b * x + b]).narrow(0, frames.Start, frames.Count);
         });
         var one = torch.ones(1, 1, Size, Size, torch.float64);
-        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new LeastSquares(), torch.cat([-one, one, torch.zeros_like(one)]), null, [], []);
+        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new LeastSquares()), torch.cat([-one, one, torch.zeros_like(one)]), null, [], []);
     }
 }

@@ -68,6 +68,6 @@ public sealed class MisfitPlacesTests
         using var scope = torch.NewDisposeScope();
         var source = FakePlan.Source(Rows, Columns, Frames);
         var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], [], (_, values, frames) => (0 * values["x"]).reshape(1, 1, Rows, Columns).expand(frames.Count, 1, Rows, Columns));
-        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new LeastSquares(), Measured(), null, [], []);
+        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new LeastSquares()), Measured(), null, [], []);
     }
 }

@@ -94,7 +94,7 @@ public sealed class MisfitTests
         var weight = torch.ones_like(measured);
         measured.view(-1).narrow(0, 0, spoiled).add_(100);
         weight.view(-1).narrow(0, 0, spoiled).zero_();
-        return new JointProblem(pipeline, fidelity ?? new LeastSquares(), measured, spoiled > 0 ? weight : null, [], [], framesAtOnce);
+        return new JointProblem(pipeline, new FidelityTerm(fidelity ?? new LeastSquares()), measured, spoiled > 0 ? weight : null, [], [], framesAtOnce);
     }
 
     private sealed class Plain : IFidelity

@@ -158,6 +158,6 @@ public sealed class StoppingRuleTests
         var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], [], (_, values, frames) =>
             Blur(values["x"]).reshape(1, 1, Size, Size).expand(frames.Count, 1, Size, Size));
         var truth = Blur(4 * Noise(Size, Size));
-        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new LeastSquares(), Blur(truth).expand(Frames, 1, Size, Size) + Noise(Frames, 1, Size, Size), null, [], []);
+        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new LeastSquares()), Blur(truth).expand(Frames, 1, Size, Size) + Noise(Frames, 1, Size, Size), null, [], []);
     }
 }

@@ -130,6 +130,6 @@ public sealed class StartTrialsTests
         var times = torch.linspace(0, Longest, Samples, torch.ScalarType.Float64).DetachFromDisposeScope();
         torch.Tensor Model(torch.Tensor theta) => (1 + (theta * times).sin()).reshape(1, 1, 1, Samples);
         var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], [parameter], (_, values, _) => Model(values["theta"].reshape([])) + 0 * values["x"].reshape(1, 1, 1, Samples));
-        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new LeastSquares(), Model(torch.tensor(True)), null, [], []);
+        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new LeastSquares()), Model(torch.tensor(True)), null, [], []);
     }
 }

@@ -63,7 +63,7 @@ public sealed class PosteriorSamplesTests
         });
         var truth = 2 * Noise(1, 1, Size, Size);
         return new JointProblem(
-            new ForwardPipeline(plan, FakePlan.Double), new LeastSquares(), torch.cat([truth, truth]) + Noise(2, 1, Size, Size), null,
+            new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new LeastSquares()), torch.cat([truth, truth]) + Noise(2, 1, Size, Size), null,
             [new RegularizerTerm("prior", "scene.x", new WeightOptions { Start = 0.25 }, new Ridge())], []);
     }
 }

@@ -74,7 +74,7 @@ public sealed class SpectralSignalTests
             var image = torch.fft.ifft2(torch.fft.fft2(values["x"]) * band);
             return isComplex ? torch.stack([image.real, image.imag]).unsqueeze(1).narrow(0, frames.Start, frames.Count) : image.real.reshape(1, 1, Size, Size);
         });
-        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new LeastSquares(), torch.zeros(source.Frames, 1, Size, Size, dtype: torch.float64), null, [], []);
+        return new JointProblem(new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new LeastSquares()), torch.zeros(source.Frames, 1, Size, Size, dtype: torch.float64), null, [], []);
     }
 
     private static JointPoint White(JointProblem problem, bool isComplex)

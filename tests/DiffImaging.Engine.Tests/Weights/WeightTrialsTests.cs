@@ -165,7 +165,7 @@ public sealed class WeightTrialsTests
         var source = FakePlan.Source(Size, Size, Fitted + 1);
         var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], [], (_, values, frames) => values["x"].reshape(1, 1, Size, Size).expand(frames.Count, 1, Size, Size));
         return new JointProblem(
-            new ForwardPipeline(plan, FakePlan.Double), new LeastSquares(), torch.tensor(Measured().SelectMany(frame => frame).ToArray()).reshape(Fitted + 1, 1, Size, Size), null,
+            new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new LeastSquares()), torch.tensor(Measured().SelectMany(frame => frame).ToArray()).reshape(Fitted + 1, 1, Size, Size), null,
             [new("ridge", "scene.x", new WeightOptions { Start = Given }, new Ridge())], []);
     }
 }

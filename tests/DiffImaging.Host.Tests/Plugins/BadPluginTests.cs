@@ -87,6 +87,24 @@ public sealed class BadPluginTests : IDisposable
     }
 
     [Test]
+    [Order(2)]
+    public async Task What_throws_in_a_regularizer_is_said_as_of_a_stage()
+    {
+        using var plugins = new PluginFolder();
+        plugins.ListOwn();
+        plugins.Add("Faulty");
+        var list = plugins.WriteList();
+
+        var bad = (await _folder.CallAsync("run", _folder.WritePenalty("experiment.json", "forward"), "--plugins", list)).Expect(1);
+        var good = (await _folder.CallAsync("run", _folder.WritePenalty("experiment.json", "none"), "--plugins", list, "--output", _folder["timed"])).Expect(0);
+
+        Assert.That(bad.ErrorLines, Is.EqualTo(new[] { "error: the plugin 'faulty' threw in the gradient of 'bad' (regularizer 'faulty'): InvalidOperationException: the edges are worn" }), good.Errors);
+        var timing = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder["timed"], "result.json")))!["timings"]!.AsArray().Single(row => (string?)row!["name"] == "bad")!;
+        Assert.That(((string?)timing["plugin"], (string?)timing["kind"]), Is.EqualTo(("faulty", "regularizer")));
+        Assert.That((int)timing["calls"]!, Is.GreaterThan(2), "it is called in every iteration");
+    }
+
+    [Test]
     [Order(3)]
     public async Task What_computes_wrongly_is_found_by_verify()
     {
@@ -113,18 +131,20 @@ public sealed class BadPluginTests : IDisposable
     [TestCase(15, "exception in a thread of its own", "thread", "its process crashed on a thread of its own, in the plugin 'faulty'")]
     [TestCase(16, "abort in native code", "native", "its process crashed in Forward of 'bad' (component 'faulty' of the plugin 'faulty')")]
     [TestCase(17, "write to address 0 in native code", "null-pointer", "its process crashed in Forward of 'bad' (component 'faulty' of the plugin 'faulty')")]
+    [TestCase(18, "stack overflow in a regularizer", "stack-overflow", "its process crashed in the gradient of 'bad' (component 'faulty' of the plugin 'faulty'): Stack overflow", true)]
     [Order(4)]
-    public async Task What_crashes_the_process_costs_its_job_and_the_service_lives(int number, string what, string fault, string message)
+    public async Task What_crashes_the_process_costs_its_job_and_the_service_lives(int number, string what, string fault, string message, bool isPenalty = false)
     {
         using var plugins = new PluginFolder();
         plugins.ListOwn();
         plugins.Add("Faulty");
         plugins.WriteList();
-        using var service = new ServiceProcess(_folder, "service-" + fault, ("Node__Threads", "1")) { Program = ProgramCopy.Make(plugins.Root) };
+        using var service = new ServiceProcess(_folder, $"service-{number}", ("Node__Threads", "1")) { Program = ProgramCopy.Make(plugins.Root) };
         await service.StartAsync();
 
-        var bad = await service.WaitAsync((await service.SubmitAsync(_folder, _folder.WriteExperiment("bad.json", 2, PluginExperiment.Fault(fault)))).Id);
-        var good = await service.WaitAsync((await service.SubmitAsync(_folder, _folder.WriteExperiment("good.json", 2, PluginExperiment.Fault("none")))).Id);
+        string Write(string name, string wrong) => isPenalty ? _folder.WritePenalty(name, wrong) : _folder.WriteExperiment(name, 2, PluginExperiment.Fault(wrong));
+        var bad = await service.WaitAsync((await service.SubmitAsync(_folder, Write("bad.json", fault))).Id);
+        var good = await service.WaitAsync((await service.SubmitAsync(_folder, Write("good.json", "none"))).Id);
 
         _table[number] = (what, "the job fails, the service lives", bad.Message);
         Assert.That((bad.State, bad.Attempt), Is.EqualTo((JobState.Failed, 1L)));

@@ -34,6 +34,16 @@ internal static class PluginExperiment
         return folder.Write(name, definition);
     }
 
+    /// <summary>Writes the definition with the regularizer of the plugin <c>Faulty</c>.</summary>
+    /// <inheritdoc cref="WriteExperiment" path="/returns"/>
+    public static string WritePenalty(this WorkFolder folder, string name, string fault)
+    {
+        var written = folder.WriteExperiment(name, 2);
+        var definition = (JsonObject)JsonNode.Parse(File.ReadAllText(folder[written]))!;
+        definition["regularizers"] = new JsonObject { ["bad"] = new JsonObject { ["id"] = "faulty", ["weight"] = 1, ["fault"] = fault } };
+        return folder.Write(name, definition);
+    }
+
     /// <summary>A stage of the plugin <c>Faulty</c>.</summary>
     public static JsonObject Fault(string fault) => new() { ["name"] = "bad", ["id"] = "faulty", ["fault"] = fault };
 

@@ -53,7 +53,7 @@ internal sealed class MicroscopeScene : IDisposable
 
         Truth[ObjectKey].copy_(Specimen((int)Truth[ObjectKey].shape[0]));
         tellTruth(Truth);
-        Problem = new JointProblem(pipeline, fidelity, pipeline.Forward(Truth, FrameRange.All(Leds)).Tensor.detach(), null, [], []);
+        Problem = new JointProblem(pipeline, new FidelityTerm(fidelity), pipeline.Forward(Truth, FrameRange.All(Leds)).Tensor.detach(), null, [], []);
     }
 
     public StagePlan Stage { get; }
