@@ -14,6 +14,7 @@ internal sealed class FistaSolver : ISolver
     private readonly Dictionary<string, ProximalStep> _proximal;
     private readonly List<RegularizerTerm> _smooth;
     private readonly JointPoint _extrapolated;
+    private readonly JointPoint _before = new();
     private readonly GradientSteps _steps;
     private double _momentum = 1;
 
@@ -47,8 +48,7 @@ internal sealed class FistaSolver : ISolver
         _steps.Estimate();
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
-        using var value = _problem.Evaluate(_extrapolated, _keys);
-        var hasShrunk = _steps.Correct(value.Fidelity);
+        using var value = Evaluate();
         var next = (1 + Math.Sqrt(1 + 4 * _momentum * _momentum)) / 2;
         var (moved, slopes) = (new Dictionary<string, torch.Tensor>(), new Dictionary<string, torch.Tensor>());
         var turned = 0.0;
@@ -62,7 +62,7 @@ internal sealed class FistaSolver : ISolver
             turned += Dot(_extrapolated[key] - moved[key], moved[key] - _point[key]);
         }
 
-        var restart = turned > 0 || hasShrunk;
+        var restart = turned > 0;
         var factor = restart ? 0 : (_momentum - 1) / next;
         var (rise, square) = (0.0, 0.0);
         foreach (var key in _keys)
@@ -73,6 +73,7 @@ internal sealed class FistaSolver : ISolver
                 var move = extrapolated - _extrapolated[key];
                 rise += Dot(slopes[key], move);
                 square += Dot(move, move) / (2 * _steps[key]);
+                _before[key] = _extrapolated[key].clone();
             }
 
             _extrapolated[key].copy_(extrapolated);
@@ -118,6 +119,11 @@ internal sealed class FistaSolver : ISolver
     {
         var state = new SolverState { Numbers = { ["momentum"] = _momentum } };
         _steps.SaveTo(state);
+        foreach (var key in _before.Keys)
+        {
+            state.Tensors[$"before/{key}"] = _before[key];
+        }
+
         foreach (var key in _keys)
         {
             state.Tensors[$"extrapolated/{key}"] = _extrapolated[key];
@@ -135,17 +141,42 @@ internal sealed class FistaSolver : ISolver
         foreach (var key in _keys)
         {
             _extrapolated[key].copy_(state.Tensors[$"extrapolated/{key}"]);
+            if (state.Tensors.TryGetValue($"before/{key}", out var before))
+            {
+                _before[key] = before.clone();
+            }
+
             _proximal[key].Restore(state.Below($"proximal/{key}"));
         }
     }
 
     public void Dispose()
     {
+        _before.Dispose();
         _extrapolated.Dispose();
         foreach (var proximal in _proximal.Values)
         {
             proximal.Dispose();
         }
+    }
+
+    // Where the last step was too long, what it led to is dropped.
+    private SmoothValue Evaluate()
+    {
+        var value = _problem.Evaluate(_extrapolated, _keys);
+        if (!_steps.Correct(value.Fidelity))
+        {
+            return value;
+        }
+
+        value.Dispose();
+        foreach (var key in _keys)
+        {
+            _point[key].copy_(_before[key]);
+        }
+
+        Restart();
+        return _problem.Evaluate(_extrapolated, _keys);
     }
 
     private static double Dot(torch.Tensor a, torch.Tensor b)

@@ -3,12 +3,15 @@ using DiffImaging.Engine.Pipelines;
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>The steps t of a proximal gradient, one for each object variable: given, or 1 over the largest eigenvalue of the Gauss–Newton matrix where the phase begins.</summary>
-/// <remarks>L(y⁺) ≤ L(y) + ⟨∇L(y), y⁺ − y⟩ + ‖y⁺ − y‖² / (2 t) holds while no curvature along the way exceeds 1/t. Where the next fidelity says that it did, the steps shrink by as much as it did:
-/// a likelihood of photons curves more where it gets dark than where it began. That costs no evaluation. A step that was given is taken at its word.</remarks>
+/// <remarks>L(y⁺) ≤ L(y) + ⟨∇L(y), y⁺ − y⟩ + ‖y⁺ − y‖² / (2 t) holds while no curvature along the way exceeds 1/t. Where the next fidelity says that it did, the steps shrink:
+/// a likelihood of photons curves more where it gets dark than where it began. As long as it did not, that costs no evaluation. A step that was given is taken at its word.</remarks>
 internal sealed class GradientSteps(JointProblem problem, JointPoint point, PhaseOptions options, IReadOnlyCollection<string> keys)
 {
     // The estimate of a largest eigenvalue is a little too small.
     private const double Tolerated = 1.5;
+
+    // What one rise tells of the curvature beyond a singularity is no curvature.
+    private const double LargestCorrection = 8;
 
     // Of the fidelity: what single precision makes of it, which near the optimum is more than an iteration gains.
     private const double Rounding = 1e-6;
@@ -45,10 +48,10 @@ internal sealed class GradientSteps(JointProblem problem, JointPoint point, Phas
     public void Forget() => _expected = null;
 
     /// <summary>Shrinks the steps where a fidelity is above its bound.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <returns>Whether it was: the last step was too long.</returns>
     public bool Correct(double fidelity)
     {
-        if (!AreCorrected || _expected is not { Square: > 0 } expected || !double.IsFinite(fidelity))
+        if (!AreCorrected || _expected is not { Square: > 0 } expected || double.IsNaN(fidelity))
         {
             return false;
         }
@@ -61,9 +64,10 @@ internal sealed class GradientSteps(JointProblem problem, JointPoint point, Phas
 
         foreach (var key in keys)
         {
-            _steps[key] /= curvature;
+            _steps[key] /= Math.Min(curvature, LargestCorrection);
         }
 
+        Forget();
         return true;
     }
 
