@@ -128,13 +128,23 @@ public sealed partial class RunTests : IDisposable
     {
         var distance = Result["parameters"]!.AsArray().Single(parameter => (string?)parameter!["name"] == "distance")!.AsObject();
 
-        Assert.That(distance.Select(pair => pair.Key), Is.SupersetOf(new[] { "stage", "name", "unit", "nominal", "estimate", "repeatability", "posterior", "jackknife", "identifiable" }));
+        Assert.That(distance.Select(pair => pair.Key), Is.SupersetOf(new[] { "stage", "name", "unit", "nominal", "estimate", "repeatability", "posterior", "remaining", "jackknife", "identifiable" }));
         Assert.That(((string?)distance["stage"], (string?)distance["unit"], (double)distance["nominal"]!), Is.EqualTo(("propagation", "m", 3.3e-4)));
         Assert.That((double)distance["estimate"]!, Is.EqualTo(3e-4).Within(3e-5), "found from a nominal value that is a tenth wrong");
         Assert.That((double)distance["jackknife"]!, Is.Positive);
+        Assert.That(Math.Abs((double)distance["remaining"]!), Is.LessThan((double)distance["posterior"]!), "it has arrived");
         Assert.That((double)distance["repeatability"]!, Is.Positive.And.LessThan((double)distance["posterior"]!), "the noise alone, and with what the priors leave open");
         Assert.That((bool)distance["identifiable"]!);
         Assert.That(Result["uncertainty"]!["numbers"]!.AsArray().Select(name => (string?)name), Is.EqualTo(new[] { "propagation.distance" }));
+    }
+
+    [Test]
+    public async Task Estimated_parameters_that_get_no_error_bars_are_named()
+    {
+        var call = (await _folder.CallAsync(
+            "run", "experiment.json", "schedule.json", "--output", "few", "--set", "pipeline:sensor:gain:mode=calibrate", "--set", "uncertainty:mostNumbers=1")).Expect(0);
+
+        Assert.That(call.Output + call.Errors, Does.Contain("error bars: none of ").And.Contain("(1): more numbers than 'uncertainty:mostNumbers' allows"));
     }
 
     [Test]

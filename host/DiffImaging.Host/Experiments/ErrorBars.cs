@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using DiffImaging.Engine.Configuration;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Uncertainty;
+using DiffImaging.Reporting.Quantities;
 using DiffImaging.Sdk.Diagnostics;
 
 namespace DiffImaging.Host.Experiments;
@@ -22,6 +23,13 @@ internal static class ErrorBars
         try
         {
             var found = session.Uncertainty(outcome, known, cancellation);
+            foreach (var (name, remaining, deviation) in found is null ? [] : FarOff(found, key => session.Problem.Parameter(key).Unit))
+            {
+                findings.Warning(
+                    ExperimentSections.Uncertainty,
+                    $"a step of Newton's method would still move {name} by {remaining}, more than its error bars of {deviation}: the run has not arrived, or a constraint or the edges of a regularizer hold it. Give the phases more iterations, or the regularizers smoothed edges, or do not rely on these error bars.");
+            }
+
             if (session.WithoutUncertainty(known) is [_, ..] left)
             {
                 report?.Invoke($"error bars: none of {string.Join(", ", left.Select(variable => $"{variable.Key} ({variable.Parameter!.Count})"))}: more numbers than 'uncertainty:mostNumbers' allows; 'uncertainty:parameters' names others");
@@ -74,6 +82,7 @@ internal static class ErrorBars
                 continue;
             }
 
+            yield return ($"remaining.{Name(found, index)}", found.Remaining[index]);
             yield return ($"repeatability.{Name(found, index)}", repeatability);
             yield return ($"posterior.{Name(found, index)}", posterior);
             if (found.JackknifeDeviation(index) is { } jackknife)
@@ -87,6 +96,17 @@ internal static class ErrorBars
             }
         }
     }
+
+    /// <summary>The numbers that a step of Newton's method would move by more than the larger of their two standard deviations, with the step and that one: of edges one of the two may be next to nothing.</summary>
+    /// <param name="found">The error bars.</param>
+    /// <param name="unitOf">Tells the unit of a parameter.</param>
+    internal static IEnumerable<(string Name, string Remaining, string Deviation)> FarOff(ParameterUncertainty found, Func<string, string> unitOf) =>
+        from index in Enumerable.Range(0, found.Elements.Count)
+        where found.IsDetermined(index)
+        let deviation = Math.Max(found.RepeatabilityDeviation(index) ?? 0, found.PosteriorDeviation(index) ?? 0)
+        where Math.Abs(found.Remaining[index]) > deviation
+        let unit = unitOf(found.Elements[index].Key)
+        select (Name(found, index), QuantityFormat.Format(found.Remaining[index], unit, 2), QuantityFormat.Format(deviation, unit, 2));
 
     /// <summary>The name of a number: that of its parameter, with an index where it has several.</summary>
     public static string Name(ParameterUncertainty found, int index)

@@ -122,7 +122,7 @@ public sealed class OffAxisHolographyFactory : IModalityFactory, IComponentExamp
                 new JsonObject { ["name"] = "variation", ["id"] = "total-variation", ["weight"] = options.Variation * scale, ["innerIterations"] = 6 },
                 new JsonObject { ["name"] = "sparsity", ["id"] = "l1", ["weight"] = options.Sparsity * scale, ["reference"] = 0 }),
             ["constraints"] = new JsonArray(),
-            ["schedule"] = calibrates ? ScheduleRecipe.Write(20, 8, 60, 0.2, 1, 0.005, 30) : ScheduleRecipe.WriteObjectOnly(60),
+            ["schedule"] = calibrates ? ScheduleRecipe.Write(20, 8, 25, 0.2, 1, 0.005, 30) : ScheduleRecipe.WriteObjectOnly(60),
         };
     }
 }

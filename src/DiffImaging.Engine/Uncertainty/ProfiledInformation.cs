@@ -19,6 +19,9 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
     /// <summary>How fast ½ log det of the object's block rises along each v_k, one estimate for each pair of samples; their mean counts.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Slopes { get; init; }
 
+    /// <summary>How steeply the objective rises along each v_k: nothing at a smooth minimum.</summary>
+    public required IReadOnlyList<double> Rises { get; init; }
+
     /// <summary>What each cell of the field pulls along each v_k; empty where that was not asked for.</summary>
     public required IReadOnlyList<double[]> Pulls { get; init; }
 
@@ -95,6 +98,7 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
                 Taken(parameters, [.. chosen.Take(directions.Count).Select(pair => pair.Index)])) 
             {
                 Slopes = slopes,
+                Rises = Along(directions, problem, point, value, terms),
                 Pulls = pulls,
                 IsIndefinite = system.IsIndefinite,
             };
@@ -103,6 +107,20 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
         {
             directions.ForEach(direction => direction.Dispose());
         }
+    }
+
+    private static double[] Along(List<ProfileDirection> directions, JointProblem problem, JointPoint point, SmoothValue value, JointSystemTerms terms)
+    {
+        using var gradient = value.Gradient.Clone();
+        using var priors = ParameterPrior.Gradient(point, problem.Variables, terms.Parameters.Keys);
+        JointSpace.Add(gradient, priors, terms.PriorFactor - 1);
+        foreach (var key in terms.Objects)
+        {
+            RegularizerGradient.AddTo(gradient[key], terms.Regularizers.Where(term => term.Target == key), point[key], terms.Iteration);
+        }
+
+        terms.Parameters.ScaleGradient(gradient);
+        return [.. directions.Select(direction => JointSpace.Dot(direction.Tangent, gradient))];
     }
 
     private static List<(ParameterElement Element, int Index)> Chosen(JointProblem problem, ScaledParameters parameters, IReadOnlyList<string> keys)

@@ -102,6 +102,21 @@ public sealed class ProfiledInformationTests
         }
     }
 
+    [TestCase(0.0)]
+    [TestCase(1e-3)]
+    public void What_is_left_of_the_way_is_told(double aside)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var problem = new FrameModel().CreateProblem(regularizers: [Prior]);
+        using var outcome = Runner.Run(problem, Newton);
+        using var point = outcome.Point.Clone();
+        point["scene.scale"].add_(aside);
+
+        var found = ParameterUncertainty.Of(problem, point, ["scene.scale"], new ProfileOptions(Tolerance: 1e-8), 0);
+
+        Assert.That(found.Remaining.Single(), Is.EqualTo(-aside).Within(2e-2 * aside + 1e-6), "a step of Newton's method leads back, whatever else has to follow");
+    }
+
     [Test]
     public void Nothing_is_left_behind()
     {
