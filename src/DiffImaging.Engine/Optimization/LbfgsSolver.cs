@@ -5,24 +5,17 @@ using TorchSharp;
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Limited-memory BFGS on object and parameters together, with a line search.</summary>
-/// <remarks>p = −H ∇J, H made of the last moves over <see cref="JointPreconditioner"/>, taken anew after 1, 4, 16 … steps; x⁺ = P(x + t p), P the constraints, gauges and bounds; t by bisection until the conditions of Wolfe hold (where P has cut the
-/// step off, or a parameter has met its bound, that of Armijo alone). Complex variables count through their real view, parameters in natural scales, regularizers by their gradients. Where no t lowers J the moves are forgotten; where there are none
-/// any more the phase has converged to what the precision can tell. Sources: [nocedal2006], chapters 3 and 7; [lewis2013].</remarks>
+/// <remarks>p = −H ∇J, H made of the last moves over <see cref="JointPreconditioner"/>, taken anew after 1, 4, 16 … steps; x⁺ = P(x + t p), P the constraints, gauges and bounds; t by <see cref="WolfeSearch"/>. Complex variables count through their real view, parameters in natural scales, regularizers by their gradients. Where no t lowers J the moves are forgotten; where there are none
+/// any more the phase has converged to what the precision can tell. Source: [nocedal2006], chapter 7.</remarks>
 internal sealed class LbfgsSolver : ISolver
 {
-    private const double Decrease = 1e-4;
-    private const double Flatness = 0.9;
-    private const int Trials = 20;
-
-    // Of a step: what is less was rounded off, not cut off.
-    private const double Rounding = 1e-5;
-
     private const string PreconditionerName = "preconditioner";
 
     private readonly JointProblem _problem;
     private readonly JointPoint _point;
     private readonly PhaseOptions _options;
     private readonly SmoothObjective _objective;
+    private readonly WolfeSearch _search;
     private readonly CurvaturePairs _pairs;
     private JointPreconditioner? _preconditioner;
     private ObjectiveValue? _here;
@@ -33,6 +26,7 @@ internal sealed class LbfgsSolver : ISolver
     {
         (_problem, _point, _options, _limit) = (problem, point, options, options.MaximumStep);
         _objective = new SmoothObjective(problem, options);
+        _search = new WolfeSearch(_objective, point);
         _pairs = new CurvaturePairs(options.Memory);
     }
 
@@ -61,7 +55,7 @@ internal sealed class LbfgsSolver : ISolver
         using var direction = Direction(start, held);
         var largest = _objective.Parameters.Clip(direction, _limit);
         using var from = _point.Clone();
-        var reached = JointSpace.Dot(start.Gradient, direction) < 0 ? Search(from, start, direction, iteration) : null;
+        var reached = JointSpace.Dot(start.Gradient, direction) < 0 ? _search.Find(from, start, direction, iteration) : null;
         if (reached is null)
         {
             _point.CopyFrom(from);
@@ -156,51 +150,6 @@ internal sealed class LbfgsSolver : ISolver
         _here?.Dispose();
         _preconditioner?.Dispose();
         (_here, _preconditioner) = (null, null);
-    }
-
-    // Leaves the point where the conditions hold, or the last that lowered the objective far enough; null where none did.
-    private ObjectiveValue? Search(JointPoint from, ObjectiveValue start, JointPoint direction, int iteration)
-    {
-        var slope = JointSpace.Dot(start.Gradient, direction);
-        var farthest = _objective.Parameters.Reach(from, _objective.Parameters.Flatten(direction));
-        var (low, high, share) = (0.0, double.PositiveInfinity, Math.Min(1, farthest));
-        ObjectiveValue? best = null;
-        for (var trial = 0; trial < Trials; trial++)
-        {
-            _objective.Move(_point, from, direction, share);
-            var value = _objective.Evaluate(_point, iteration);
-            using var way = _objective.Displacement(from, _point);
-            if (!(value.Value < start.Value && value.Value <= start.Value + Decrease * JointSpace.Dot(start.Gradient, way)))
-            {
-                value.Dispose();
-                high = share;
-            }
-            else
-            {
-                best?.Dispose();
-                (best, low) = (value, share);
-                if (JointSpace.Dot(value.Gradient, direction) >= Flatness * slope || share >= farthest || IsCut(way, direction, share))
-                {
-                    return best;
-                }
-            }
-
-            share = double.IsFinite(high) ? (low + high) / 2 : Math.Min(2 * low, farthest);
-        }
-
-        if (best is not null)
-        {
-            _objective.Move(_point, from, direction, low);
-        }
-
-        return best;
-    }
-
-    private static bool IsCut(JointPoint way, JointPoint direction, double share)
-    {
-        using var difference = way.Clone();
-        JointSpace.Add(difference, direction, -share);
-        return JointSpace.Dot(difference, difference) > Rounding * Rounding * JointSpace.Dot(way, way);
     }
 
     // −H ∇J over the elements that move. One on a bound that would be led beyond it does not move either.
