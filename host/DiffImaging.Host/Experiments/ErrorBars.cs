@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DiffImaging.Engine.Configuration;
+using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Uncertainty;
 using DiffImaging.Reporting.Quantities;
@@ -15,7 +16,7 @@ internal static class ErrorBars
     /// <param name="outcome">Its outcome.</param>
     /// <param name="known">Keys of variables that were known.</param>
     /// <param name="report">Takes a line for people to read; null for none.</param>
-    /// <param name="findings">Takes a warning for what is not determined.</param>
+    /// <param name="findings">Takes warnings: of what is not determined, of a run that has not arrived, of error bars that could not be computed.</param>
     /// <param name="cancellation">Cancels the work.</param>
     public static ParameterUncertainty? Of(
         ExperimentSession session, RunOutcome outcome, IReadOnlySet<string> known, Action<string>? report, FindingList findings, CancellationToken cancellation)
@@ -23,14 +24,14 @@ internal static class ErrorBars
         try
         {
             var found = session.Uncertainty(outcome, known, cancellation);
-            foreach (var (name, remaining, deviation) in found is null ? [] : FarOff(found, key => session.Problem.Parameter(key).Unit))
+            if (found is not null && FarOff(found, key => session.Problem.Parameter(key).Unit).ToList() is [var (name, remaining, deviation), .. var others])
             {
                 findings.Warning(
                     ExperimentSections.Uncertainty,
-                    $"a step of Newton's method would still move {name} by {remaining}, more than its error bars of {deviation}: the run has not arrived, or a constraint or the edges of a regularizer hold it. Give the phases more iterations, or the regularizers smoothed edges, or do not rely on these error bars.");
+                    $"a step of Newton's method would still move {name} by {remaining}, more than its error bars of {deviation}{(others.Count > 0 ? $", and {others.Count} other numbers likewise" : "")}: the run has not arrived, or a constraint or the edges of a regularizer hold it. Give the phases more iterations, or the regularizers smoothed edges, or do not rely on these error bars.");
             }
 
-            if (session.WithoutUncertainty(known) is [_, ..] left)
+            if (found is not null && session.WithoutUncertainty(known) is [_, ..] left)
             {
                 report?.Invoke($"error bars: none of {string.Join(", ", left.Select(variable => $"{variable.Key} ({variable.Parameter!.Count})"))}: more numbers than 'uncertainty:mostNumbers' allows; 'uncertainty:parameters' names others");
             }
@@ -49,7 +50,7 @@ internal static class ErrorBars
             report?.Invoke("error bars: cancelled; the result is kept without them");
             return null;
         }
-        catch (ExternalException exception)
+        catch (Exception exception) when (IsTorchs(exception))
         {
             // What torch cannot solve costs the error bars, not the result.
             findings.Warning(ExperimentSections.Uncertainty, $"no error bars: {exception.Message.Split('\n')[0].Trim()} 'uncertainty:parameters' chooses other numbers, 'uncertainty:mostNumbers=0' none.");
@@ -70,6 +71,11 @@ internal static class ErrorBars
             report?.Invoke("standard deviations of the object: cancelled; the result is kept without them");
             return [];
         }
+        catch (Exception exception) when (IsTorchs(exception))
+        {
+            report?.Invoke($"standard deviations of the object: {exception.Message.Split('\n')[0].Trim()}; the result is kept without them");
+            return [];
+        }
     }
 
     /// <summary>The standard deviations of the numbers that have error bars, and the bias of the joint maximum, by name.</summary>
@@ -82,7 +88,11 @@ internal static class ErrorBars
                 continue;
             }
 
-            yield return ($"remaining.{Name(found, index)}", found.Remaining[index]);
+            if (found.Remaining is { } remaining)
+            {
+                yield return ($"remaining.{Name(found, index)}", remaining[index]);
+            }
+
             yield return ($"repeatability.{Name(found, index)}", repeatability);
             yield return ($"posterior.{Name(found, index)}", posterior);
             if (found.JackknifeDeviation(index) is { } jackknife)
@@ -97,16 +107,20 @@ internal static class ErrorBars
         }
     }
 
+    // Thrown by torch itself, or in a plugin that called it.
+    internal static bool IsTorchs(Exception exception) => exception is ExternalException || exception is PluginException { InnerException: { } inner } && IsTorchs(inner);
+
     /// <summary>The numbers that a step of Newton's method would move by more than the larger of their two standard deviations, with the step and that one: of edges one of the two may be next to nothing.</summary>
     /// <param name="found">The error bars.</param>
     /// <param name="unitOf">Tells the unit of a parameter.</param>
     internal static IEnumerable<(string Name, string Remaining, string Deviation)> FarOff(ParameterUncertainty found, Func<string, string> unitOf) =>
-        from index in Enumerable.Range(0, found.Elements.Count)
-        where found.IsDetermined(index)
-        let deviation = Math.Max(found.RepeatabilityDeviation(index) ?? 0, found.PosteriorDeviation(index) ?? 0)
-        where Math.Abs(found.Remaining[index]) > deviation
-        let unit = unitOf(found.Elements[index].Key)
-        select (Name(found, index), QuantityFormat.Format(found.Remaining[index], unit, 2), QuantityFormat.Format(deviation, unit, 2));
+        from pair in (found.Remaining ?? []).Select((remaining, index) => (Remaining: remaining, Index: index))
+        where found.IsDetermined(pair.Index)
+        let deviation = Math.Max(found.RepeatabilityDeviation(pair.Index) ?? 0, found.PosteriorDeviation(pair.Index) ?? 0)
+        where Math.Abs(pair.Remaining) > deviation
+        orderby Math.Abs(pair.Remaining) / deviation descending
+        let unit = unitOf(found.Elements[pair.Index].Key)
+        select (Name(found, pair.Index), QuantityFormat.Format(pair.Remaining, unit, 2), QuantityFormat.Format(deviation, unit, 2));
 
     /// <summary>The name of a number: that of its parameter, with an index where it has several.</summary>
     public static string Name(ParameterUncertainty found, int index)

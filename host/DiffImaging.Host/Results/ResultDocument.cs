@@ -80,7 +80,7 @@ internal static class ResultDocument
             ["estimate"] = Values(parameter, estimate),
             ["repeatability"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.RepeatabilityDeviation(index)),
             ["posterior"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.PosteriorDeviation(index)),
-            ["remaining"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.Remaining[index]),
+            ["remaining"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.IsDetermined(index) ? found.Remaining?[index] : null),
             ["jackknife"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.JackknifeDeviation(index)),
             ["bias"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.Bias?[index].Value),
             ["biasError"] = UncertaintyDocument.Of(variable, uncertainty, (found, index) => found.Bias?[index] is { StandardError: < double.PositiveInfinity } bias ? bias.StandardError : (double?)null),

@@ -9,6 +9,7 @@ using DiffImaging.Engine.Plugins.Calls;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Host.Experiments;
 using DiffImaging.Host.Results;
+using DiffImaging.Host.Terminal;
 using DiffImaging.Sdk.Options;
 
 namespace DiffImaging.Host.Studies;
@@ -50,6 +51,9 @@ internal sealed class StudyRunner(StudyDefinition study, string path, PluginCata
             {
                 cancellation.ThrowIfCancellationRequested();
                 var end = RunGuarded(experiment, item.Variant, item.Seed, scenario, runs, cancellation);
+
+                // A study of hundreds of runs would end with the heap of all that ever were at once.
+                NativeMemory.GiveBack();
                 report($"{Interlocked.Increment(ref done)}/{count}  {item.Variant.Name} seed {item.Seed} {KebabCase.From(scenario.ToString())}: {end}");
             }
         });

@@ -41,6 +41,24 @@ internal static partial class NativeMemory
         }
     }
 
+    /// <summary>Gives back to the system what nobody uses: a heap that is kept has the size of the largest run so far, and grows where its holes are too small for the next.</summary>
+    public static void GiveBack()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            _ = MallocTrim(0);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Another C library: its own rules hold.
+        }
+    }
+
     // The heap is grown once, told of, and given back to malloc, which keeps it.
     private static void AskForHugePages()
     {
@@ -66,6 +84,9 @@ internal static partial class NativeMemory
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Madvise(nuint start, nuint length, int advice);
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int MallocTrim(nuint pad);
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int Mallopt(int parameter, int value);

@@ -55,6 +55,7 @@ internal sealed class AlternatingSolver : ISolver
 
         _inner = 0;
         _moves++;
+        _image.Settle();
         var move = _parameters.Move(_point, iteration);
         HasConverged = move < _options.Tolerance && _moves > 1;
         if (move > _options.MomentumReach)

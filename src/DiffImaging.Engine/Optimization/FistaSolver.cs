@@ -80,9 +80,24 @@ internal sealed class FistaSolver : ISolver
             _point[key].copy_(moved[key]);
         }
 
-        _steps.Expect(value.Fidelity, rise, square);
+        if (_steps.AreCorrected)
+        {
+            _steps.Expect(value.Fidelity, rise, square);
+        }
+
         _momentum = restart ? 1 : next;
         return value.Fidelity;
+    }
+
+    /// <summary>Drops the last step where it was too long: before something else moves that the next fidelity would tell of as well.</summary>
+    public void Settle()
+    {
+        if (_steps.IsExpecting)
+        {
+            using var quiet = torch.no_grad();
+            DropWhereTooLong(_problem.EvaluateFidelity(_extrapolated));
+            _steps.Forget();
+        }
     }
 
     /// <summary>Goes on with the momentum that there is, at the present values of all that this solver does not move.</summary>
@@ -119,7 +134,7 @@ internal sealed class FistaSolver : ISolver
     {
         var state = new SolverState { Numbers = { ["momentum"] = _momentum } };
         _steps.SaveTo(state);
-        foreach (var key in _before.Keys)
+        foreach (var key in _steps.IsExpecting ? _before.Keys : [])
         {
             state.Tensors[$"before/{key}"] = _before[key];
         }
@@ -164,19 +179,29 @@ internal sealed class FistaSolver : ISolver
     private SmoothValue Evaluate()
     {
         var value = _problem.Evaluate(_extrapolated, _keys);
-        if (!_steps.Correct(value.Fidelity))
+        if (!DropWhereTooLong(value.Fidelity))
         {
             return value;
         }
 
         value.Dispose();
+        return _problem.Evaluate(_extrapolated, _keys);
+    }
+
+    private bool DropWhereTooLong(double fidelity)
+    {
+        if (!_steps.Correct(fidelity))
+        {
+            return false;
+        }
+
         foreach (var key in _keys)
         {
             _point[key].copy_(_before[key]);
         }
 
         Restart();
-        return _problem.Evaluate(_extrapolated, _keys);
+        return true;
     }
 
     private static double Dot(torch.Tensor a, torch.Tensor b)

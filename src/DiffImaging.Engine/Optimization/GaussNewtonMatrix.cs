@@ -21,7 +21,15 @@ internal sealed class GaussNewtonMatrix : IJointMatrix, IDisposable
         (_problem, _point) = (problem, point);
         if (problem.FramesAtOnce == 0)
         {
-            _kept.AddRange(problem.Frames.Ranges.Select(Linearize));
+            try
+            {
+                _kept.AddRange(problem.Frames.Ranges.Select(Linearize));
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
         }
     }
 
@@ -65,9 +73,11 @@ internal sealed class GaussNewtonMatrix : IJointMatrix, IDisposable
         foreach (var range in _kept.Count > 0 ? [] : _problem.Frames.Ranges)
         {
             var (model, weight) = Linearize(range);
-            visit(model, weight);
-            model.Dispose();
-            weight.Dispose();
+            using (model)
+            using (weight)
+            {
+                visit(model, weight);
+            }
         }
     }
 

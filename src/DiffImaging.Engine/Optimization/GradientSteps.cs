@@ -3,7 +3,7 @@ using DiffImaging.Engine.Pipelines;
 namespace DiffImaging.Engine.Optimization;
 
 /// <summary>The steps t of a proximal gradient, one for each object variable: given, or 1 over the largest eigenvalue of the Gauss–Newton matrix where the phase begins.</summary>
-/// <remarks>L(y⁺) ≤ L(y) + ⟨∇L(y), y⁺ − y⟩ + ‖y⁺ − y‖² / (2 t) holds while no curvature along the way exceeds 1/t. Where the next fidelity says that it did, the steps shrink:
+/// <remarks>With L the fidelity alone, L(y⁺) ≤ L(y) + ⟨∇L(y), y⁺ − y⟩ + ‖y⁺ − y‖² / (2 t) holds while no curvature along the way exceeds 1/t. Where the next fidelity says that it did, the steps shrink:
 /// a likelihood of photons curves more where it gets dark than where it began. As long as it did not, that costs no evaluation. A step that was given is taken at its word.</remarks>
 internal sealed class GradientSteps(JointProblem problem, JointPoint point, PhaseOptions options, IReadOnlyCollection<string> keys)
 {
@@ -13,7 +13,7 @@ internal sealed class GradientSteps(JointProblem problem, JointPoint point, Phas
     // What one rise tells of the curvature beyond a singularity is no curvature.
     private const double LargestCorrection = 8;
 
-    // Of the fidelity: what single precision makes of it, which near the optimum is more than an iteration gains.
+    // Of the fidelity, or of one for each pixel where terms cancel: what single precision makes of it, which near the optimum is more than an iteration gains.
     private const double Rounding = 1e-6;
 
     private readonly Dictionary<string, double> _steps = [];
@@ -22,6 +22,9 @@ internal sealed class GradientSteps(JointProblem problem, JointPoint point, Phas
 
     /// <summary>Whether the steps follow the curvature that is met.</summary>
     public bool AreCorrected => options.Step <= 0;
+
+    /// <summary>Whether something is expected of the next fidelity.</summary>
+    public bool IsExpecting => _expected is not null;
 
     /// <summary>The step of a variable.</summary>
     public double this[string key] => _steps[key] * _shrink;
@@ -56,7 +59,8 @@ internal sealed class GradientSteps(JointProblem problem, JointPoint point, Phas
             return false;
         }
 
-        var curvature = (fidelity - expected.Fidelity - expected.Rise - Rounding * Math.Abs(fidelity)) / expected.Square;
+        var rounding = Rounding * Math.Max(Math.Abs(expected.Fidelity), problem.PixelCount);
+        var curvature = (fidelity - expected.Fidelity - expected.Rise - rounding) / expected.Square;
         if (!(curvature > Tolerated))
         {
             return false;

@@ -5,7 +5,7 @@ namespace DiffImaging.Engine.Optimization;
 
 /// <summary>Fidelity and priors about a point as a quadratic function of the parameters alone, in natural scales.</summary>
 /// <remarks>Value, gradient and matrix come out of one linearised model: the columns of J that JᵀWJ is made of give the gradient Jᵀ ∂L/∂m as well, so that nothing goes
-/// forth or back through the model a second time.</remarks>
+/// back through the model. Where a stage has its columns by differences only the matrix is made of them: the gradient decides where it ends.</remarks>
 /// <param name="Fidelity">L.</param>
 /// <param name="Prior">Value of the priors of every parameter that is estimated.</param>
 /// <param name="Gradient">∂/∂q of both, of the parameters of the phase.</param>
@@ -28,9 +28,25 @@ internal sealed record ParameterExpansion(double Fidelity, double Prior, double[
             var (loss, cotangent) = problem.Fidelity.EvaluateWithCotangent(model.Prediction, problem.Measured(model.Frames), problem.Weight(model.Frames));
             fidelity += loss.item<double>();
             var jacobian = columns.Of(model);
-            columns.AddProducts(jacobian, cotangent, model.Frames, slopes);
+            AddSlopes(model, cotangent, jacobian);
             columns.AddGram(jacobian, weight, model.Frames, matrix);
         });
+
+        void AddSlopes(PipelineLinearization model, torch.Tensor cotangent, torch.Tensor jacobian)
+        {
+            if (model.HasExactTangents)
+            {
+                columns.AddProducts(jacobian, cotangent, model.Frames, slopes);
+                return;
+            }
+
+            using var gradient = model.Vjp(cotangent, parameters.Keys.ToHashSet());
+            var own = parameters.ReadGradient(gradient);
+            for (var index = 0; index < slopes.Length; index++)
+            {
+                slopes[index] += own[index];
+            }
+        }
 
         using var pulls = ParameterPrior.Gradient(point, problem.Variables, parameters.Keys);
         parameters.AddPriors(matrix);

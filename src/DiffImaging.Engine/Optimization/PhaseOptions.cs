@@ -35,8 +35,8 @@ public sealed record PhaseOptions
     [Description("Share of the last step that is kept (sgd)."), Range(0, 0.999999)]
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>Step of FISTA; 0 estimates it as 1 over the largest curvature.</summary>
-    [Description("Step of fista; 0 estimates it as one over the largest curvature."), Range(0, 1e12)]
+    /// <summary>Step of FISTA; 0 estimates it as 1 over the largest curvature, and takes smaller ones where the fidelity says so.</summary>
+    [Description("Step of fista; 0 estimates it as one over the largest curvature, and takes smaller ones where the fidelity says so."), Range(0, 1e12)]
     public double Step { get; init; }
 
     /// <summary>Object iterations for each parameter iteration of an alternating phase.</summary>

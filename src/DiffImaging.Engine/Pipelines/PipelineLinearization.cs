@@ -41,6 +41,9 @@ public sealed class PipelineLinearization : IDisposable
     /// <summary>The prediction; owned by the linearisation.</summary>
     public torch.Tensor Prediction => _links[^1].Output.Tensor;
 
+    /// <summary>Whether J v is exact: no stage gives it by differences.</summary>
+    public bool HasExactTangents => _links.TrueForAll(link => link is not AutogradLinearization);
+
     /// <summary>Computes J v.</summary>
     /// <param name="tangent">Tangents of some variables; absent ones are zero.</param>
     /// <returns>Tangent of the prediction in the caller's dispose scope; null for zero.</returns>

@@ -208,7 +208,7 @@ public sealed class ExperimentSession : IDisposable
         ArgumentNullException.ThrowIfNull(known);
         var options = _plan.Uncertainty;
         var chosen = options.Choose(Estimated(known));
-        return options.Parameters.Count > 0 || options.MostNumbers == 0 ? [] : [.. Estimated(known).Where(variable => !chosen.Contains(variable.Key))];
+        return options.Parameters.Count > 0 || options.MostNumbers == 0 ? [] : [.. Estimated(known).Where(variable => !chosen.Contains(variable.Key) && ScaledParameters.IsDense(variable.Parameter!))];
     }
 
     private IEnumerable<Variable> Estimated(IReadOnlySet<string> known) => _fitted.Variables.Where(variable =>
@@ -226,14 +226,18 @@ public sealed class ExperimentSession : IDisposable
     {
         var options = _plan.Uncertainty;
         var scale = options.NoiseScale ?? (_plan.Schedule.Any(phase => phase.NoiseScale == NoiseScale.Estimated) ? NoiseScale.Estimated : NoiseScale.Known);
-        var noise = scale == NoiseScale.Estimated ? Misfit.Of(problem, outcome.Point)?.Ratio ?? 1 : 1;
+        var last = _plan.Schedule[^1];
+        var misfit = scale == NoiseScale.Estimated || last.NoiseScale == NoiseScale.Estimated ? Misfit.Of(problem, outcome.Point)?.Ratio ?? 1 : 1;
+        var noise = scale == NoiseScale.Estimated ? misfit : 1;
+        var isAveraged = _plan.Schedule.Any(phase => phase.PosteriorSamples > 0);
         return new ProfileOptions(options.SecondDerivatives == SecondDerivatives.Exact, noise, options.LinearIterations, options.LinearTolerance)
         {
             Known = known,
             Cells = options.Cells,
 
             // A schedule that averaged over the posterior has taken the bias away.
-            BiasSamples = _plan.Schedule.Any(phase => phase.PosteriorSamples > 0) ? 0 : options.BiasSamples,
+            BiasSamples = isAveraged ? 0 : options.BiasSamples,
+            Objective = isAveraged ? null : new EndObjective(last.NoiseScale == NoiseScale.Estimated ? misfit : 1, last.Without),
         };
     }
 

@@ -25,8 +25,8 @@ public sealed record ParameterUncertainty(
     public IReadOnlyList<ParameterBias>? Bias { get; init; }
 
     /// <summary>What a step of Newton's method on the profiled objective would still move each number by, in its unit: −S⁻¹ times the slope that is left. At a smooth minimum nothing; where it is more than the
-    /// standard deviations, either the run has not arrived, or what holds it are edges of a regularizer or a constraint, of which second derivatives do not tell.</summary>
-    public required IReadOnlyList<double> Remaining { get; init; }
+    /// standard deviations, either the run has not arrived, or what holds it are edges of a regularizer or a constraint, of which second derivatives do not tell. Null where that was not asked for.</summary>
+    public IReadOnlyList<double>? Remaining { get; init; }
 
     /// <summary>Covariance of the estimate, in the parameters' units, by the spread of what the cells of the field say: what another part of the same specimen, seen by the same instrument, would change. What the model
     /// has wrong counts as far as it differs from place to place. Null where that was not asked for.</summary>
@@ -93,7 +93,7 @@ public sealed record ParameterUncertainty(
             [.. scales.Select((scale, index) => scale * Math.Sqrt(options.NoiseFactor / Math.Max(information.Known[index, index], 0)))],
             [.. covariance.Undetermined]) 
         {
-            Remaining = [.. scales.Select((scale, row) => -scale * Product(covariance.Posterior, row, information.Rises))],
+            Remaining = options.Objective is null ? null : [.. scales.Select((scale, row) => -scale * Product(covariance.Posterior, row, information.Rises))],
 
             // The slopes and S have the same unit, whatever the noise is.
             Jackknife = information.Pulls.Count > 0 ? InUnits(Sandwich(covariance.Posterior, FieldPulls.Covariance(information.Pulls)), scales, 1) : null,

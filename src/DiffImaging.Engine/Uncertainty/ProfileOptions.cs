@@ -13,6 +13,9 @@ public sealed record ProfileOptions(bool IsExact = true, double NoiseFactor = 1,
     /// <summary>Cells along each side of the field whose pulls are told apart; 0 for none.</summary>
     public int Cells { get; init; }
 
+    /// <summary>What the run has brought to a minimum at the end; null where that is another function, such as one averaged over the object: then nothing is said of what is left of the way.</summary>
+    public EndObjective? Objective { get; init; }
+
     /// <summary>Keys of object variables that are known, and do not follow.</summary>
     public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
 }

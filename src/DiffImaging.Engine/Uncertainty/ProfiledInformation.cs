@@ -19,7 +19,7 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
     /// <summary>How fast ½ log det of the object's block rises along each v_k, one estimate for each pair of samples; their mean counts.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Slopes { get; init; }
 
-    /// <summary>How steeply the objective rises along each v_k: nothing at a smooth minimum.</summary>
+    /// <summary>How steeply the objective that the run ended with rises along each v_k, none for a number that a bound holds: nothing at a smooth minimum. Empty where that was not asked for.</summary>
     public required IReadOnlyList<double> Rises { get; init; }
 
     /// <summary>What each cell of the field pulls along each v_k; empty where that was not asked for.</summary>
@@ -53,6 +53,7 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
         // What lies on a bound and would go beyond does not follow either.
         using var gradient = parameters.ScaleGradient(value.Gradient.Clone());
         var held = parameters.Held(point, parameters.Flatten(gradient));
+        bool[] bound = [.. chosen.Select(pair => held[pair.Index])];
         foreach (var (_, index) in chosen)
         {
             held[index] = true;
@@ -98,7 +99,7 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
                 Taken(parameters, [.. chosen.Take(directions.Count).Select(pair => pair.Index)])) 
             {
                 Slopes = slopes,
-                Rises = Along(directions, problem, point, value, terms),
+                Rises = options.Objective is { } end ? [.. Along(directions, problem, point, value, terms, end).Select((rise, index) => bound[index] ? 0 : rise)] : [],
                 Pulls = pulls,
                 IsIndefinite = system.IsIndefinite,
             };
@@ -109,14 +110,14 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
         }
     }
 
-    private static double[] Along(List<ProfileDirection> directions, JointProblem problem, JointPoint point, SmoothValue value, JointSystemTerms terms)
+    private static double[] Along(List<ProfileDirection> directions, JointProblem problem, JointPoint point, SmoothValue value, JointSystemTerms terms, EndObjective end)
     {
         using var gradient = value.Gradient.Clone();
         using var priors = ParameterPrior.Gradient(point, problem.Variables, terms.Parameters.Keys);
-        JointSpace.Add(gradient, priors, terms.PriorFactor - 1);
+        JointSpace.Add(gradient, priors, end.PriorFactor - 1);
         foreach (var key in terms.Objects)
         {
-            RegularizerGradient.AddTo(gradient[key], terms.Regularizers.Where(term => term.Target == key), point[key], terms.Iteration);
+            RegularizerGradient.AddTo(gradient[key], terms.Regularizers.Where(term => term.Target == key && !end.Without.Contains(term.Name)), point[key], terms.Iteration);
         }
 
         terms.Parameters.ScaleGradient(gradient);

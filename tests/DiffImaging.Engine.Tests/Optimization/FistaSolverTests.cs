@@ -1,9 +1,6 @@
 using DiffImaging.Engine.Optimization;
-using DiffImaging.Engine.Pipelines;
 using DiffImaging.Engine.Runs;
 using DiffImaging.Engine.Tests.Fakes;
-using DiffImaging.Sdk.Fidelities;
-using TorchSharp;
 
 namespace DiffImaging.Engine.Tests.Optimization;
 
@@ -64,14 +61,34 @@ public sealed class FistaSolverTests
     [Test]
     public void A_likelihood_that_curves_more_than_where_it_began_is_followed_with_smaller_steps()
     {
-        // At the start all is bright, and the curvature 1; where one photon in fifty is left it is 50.
-        double[] measured = [0.02, 0.05, 0.3, 1.5];
-        using var problem = Photons(measured);
+        using var problem = PhotonModel.CreateProblem();
 
         using var outcome = Runner.Run(problem, Phase);
 
-        Assert.That(Runner.Values(outcome, "scene.x").Select(value => value + 1 + Photon.Dark), Is.EqualTo(measured).Within(1e-5));
+        Assert.That(Runner.Values(outcome, PhotonModel.Key).Select(value => value + PhotonModel.Offset), Is.EqualTo(PhotonModel.Measured).Within(1e-5));
         Assert.That(outcome.Status, Is.EqualTo(RunStatus.Stopped));
+    }
+
+    [TestCase(1)]
+    [TestCase(3)]
+    public void So_are_they_where_parameters_move_in_between(int inner)
+    {
+        // There is no parameter to move, but the solver turns to them all the same.
+        using var problem = PhotonModel.CreateProblem();
+        using var point = problem.CreateNominal();
+        using var solver = new FistaSolver(problem, point, Phase);
+        for (var iteration = 0; iteration < 600; iteration++)
+        {
+            solver.Step(iteration);
+            if (iteration % inner == 0)
+            {
+                solver.Settle();
+                solver.Restart();
+            }
+        }
+
+        Assert.That(solver.Save().Numbers[$"step/{PhotonModel.Key}"], Is.LessThan(0.5), "1 at first");
+        Assert.That(problem.EvaluateFidelity(point), Is.EqualTo(PhotonModel.Measured.Sum(y => y - y * Math.Log(y))).Within(1e-4));
     }
 
     [Test]
@@ -100,28 +117,5 @@ public sealed class FistaSolverTests
 
         var expected = DiagonalModel.Gains.Zip(DiagonalModel.Measured, (d, y) => y / d);
         Assert.That(Runner.Values(outcome, DiagonalModel.Key), Is.EqualTo(expected).Within(1e-6));
-    }
-
-    private static JointProblem Photons(double[] measured)
-    {
-        var source = FakePlan.Source(1, measured.Length);
-        var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], [], (_, values, _) => (values["x"] + 1 + Photon.Dark).reshape(1, 1, 1, -1));
-        return new JointProblem(
-            new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new Photon()), torch.tensor(measured).reshape(1, 1, 1, -1), null, [],
-            [new("positive", "scene.x", new AtLeast(-1))]);
-    }
-
-    // m − y ln m.
-    private sealed class Photon : ICurvedFidelity
-    {
-        public const double Dark = 0.01;
-
-        public torch.Tensor Evaluate(torch.Tensor predicted, torch.Tensor measured, torch.Tensor? weight) => (predicted - measured * predicted.log()).sum(torch.ScalarType.Float64);
-
-        public torch.Tensor Curvature(torch.Tensor predicted, torch.Tensor measured, torch.Tensor? weight) => predicted.reciprocal();
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -69,6 +69,9 @@ public sealed class CheckpointTests
         }
     }
 
+    [Test]
+    public void So_it_does_where_steps_are_dropped() => Repeats([new PhaseOptions { Name = "photons", Solver = SolverKind.Fista, Iterations = 9 }], PhotonModel.CreateProblem);
+
     [TestCaseSource(nameof(Schedules))]
     public void So_it_does_across_gauges(PhaseOptions[] schedule) => Repeats(schedule, CreateGaugedProblem);
 

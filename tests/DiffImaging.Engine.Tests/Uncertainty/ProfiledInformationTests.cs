@@ -112,9 +112,28 @@ public sealed class ProfiledInformationTests
         using var point = outcome.Point.Clone();
         point["scene.scale"].add_(aside);
 
-        var found = ParameterUncertainty.Of(problem, point, ["scene.scale"], new ProfileOptions(Tolerance: 1e-8), 0);
+        var found = ParameterUncertainty.Of(problem, point, ["scene.scale"], new ProfileOptions(Tolerance: 1e-8) { Objective = new EndObjective(1, []) }, 0);
 
-        Assert.That(found.Remaining.Single(), Is.EqualTo(-aside).Within(2e-2 * aside + 1e-6), "a step of Newton's method leads back, whatever else has to follow");
+        Assert.That(found.Remaining!.Single(), Is.EqualTo(-aside).Within(2e-2 * aside + 1e-6), "a step of Newton's method leads back, whatever else has to follow");
+    }
+
+    [Test]
+    public void What_is_left_is_that_of_the_objective_that_the_run_ended_with()
+    {
+        // The noise is taken ten times as large for the bars, which is no reason for the run to go on.
+        using var scope = torch.NewDisposeScope();
+        using var problem = new FrameModel().CreateProblem(regularizers: [Prior]);
+        using var outcome = Runner.Run(problem, Newton);
+        var options = new ProfileOptions(NoiseFactor: 10, Tolerance: 1e-8);
+
+        var own = ParameterUncertainty.Of(problem, outcome.Point, ["scene.scale"], options with { Objective = new EndObjective(1, []) }, 0);
+        var other = ParameterUncertainty.Of(problem, outcome.Point, ["scene.scale"], options with { Objective = new EndObjective(10, []) }, 0);
+        var without = ParameterUncertainty.Of(problem, outcome.Point, ["scene.scale"], options with { Objective = new EndObjective(1, ["ridge"]) }, 0);
+
+        Assert.That(own.Remaining!.Single(), Is.Zero.Within(1e-6));
+        Assert.That(Math.Abs(other.Remaining!.Single()), Is.GreaterThan(1e-4));
+        Assert.That(Math.Abs(without.Remaining!.Single()), Is.GreaterThan(1e-4));
+        Assert.That(ParameterUncertainty.Of(problem, outcome.Point, ["scene.scale"], options, 0).Remaining, Is.Null);
     }
 
     [Test]
