@@ -48,12 +48,13 @@ public sealed class CheckpointTests
     [TestCaseSource(nameof(Schedules))]
     public void Cancelled_and_resumed_gives_the_same_bits(PhaseOptions[] schedule) => Repeats(schedule, CreateProblem);
 
-    private void Repeats(PhaseOptions[] schedule, Func<JointProblem> create)
+    private void Repeats(PhaseOptions[] schedule, Func<JointProblem> create, bool everywhere = false)
     {
         using var problem = create();
         using var whole = Runner.Run(problem, schedule);
         var random = new Random(schedule.Length + schedule[0].Name.Length);
-        foreach (var cut in Enumerable.Range(0, Cuts).Select(_ => random.Next(1, whole.History.Entries.Count)))
+        var count = whole.History.Entries.Count;
+        foreach (var cut in everywhere ? Enumerable.Range(1, count - 1) : Enumerable.Range(0, Cuts).Select(_ => random.Next(1, count)))
         {
             using var cancelled = CancelAfter(problem, cut, schedule);
             using var resumed = Runner.Run(problem, Options(resume: true), default, schedule);
@@ -70,7 +71,8 @@ public sealed class CheckpointTests
     }
 
     [Test]
-    public void So_it_does_where_steps_are_dropped() => Repeats([new PhaseOptions { Name = "photons", Solver = SolverKind.Fista, Iterations = 9 }], PhotonModel.CreateProblem);
+    public void So_it_does_between_a_step_and_its_being_dropped() =>
+        Repeats([new PhaseOptions { Name = "photons", Solver = SolverKind.Fista, Iterations = 41 }], PhotonModel.CreateProblem, everywhere: true);
 
     [TestCaseSource(nameof(Schedules))]
     public void So_it_does_across_gauges(PhaseOptions[] schedule) => Repeats(schedule, CreateGaugedProblem);
