@@ -55,7 +55,7 @@ public record ParameterOptions
     /// <summary>Writes these options as a section of a recipe: the parameter of a stage that the modality puts together.</summary>
     /// <param name="mode">What is done with the parameter where these options do not say.</param>
     /// <param name="bounds">Smallest and largest value where these options give none; null for none.</param>
-    /// <returns>A fresh object; what neither gives stays out, for the stage has defaults of its own.</returns>
+    /// <returns>A fresh object; numbers as they are here, in the unit of the option. What neither gives stays out, for the stage has defaults of its own.</returns>
     public virtual JsonObject ToSection(ParameterMode mode, ParameterBounds? bounds = null)
     {
         var section = new JsonObject();

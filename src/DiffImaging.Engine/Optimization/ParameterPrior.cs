@@ -27,6 +27,21 @@ internal static class ParameterPrior
         return total;
     }
 
+    /// <summary>Gives the priors' part of a gradient a factor.</summary>
+    /// <param name="gradient">Gradient with the priors as they are; changed in place.</param>
+    /// <param name="point">Where it was taken.</param>
+    /// <param name="variables">Every variable of the model.</param>
+    /// <param name="keys">Keys of the parameters whose gradients are in it.</param>
+    /// <param name="factor">The factor.</param>
+    public static void Weigh(JointPoint gradient, JointPoint point, IReadOnlyList<Variable> variables, IReadOnlyList<string> keys, double factor)
+    {
+        if (factor != 1)
+        {
+            using var priors = Gradient(point, variables, keys);
+            JointSpace.Add(gradient, priors, factor - 1);
+        }
+    }
+
     /// <summary>The priors' gradients alone.</summary>
     /// <returns>Gradients of the parameters wanted; the caller disposes it.</returns>
     public static JointPoint Gradient(JointPoint point, IReadOnlyList<Variable> variables, IReadOnlyList<string> keys)

@@ -65,14 +65,7 @@ internal sealed class SmoothObjective
     /// <summary>Gives the priors' part of a gradient their factor.</summary>
     /// <param name="value">Value and gradient with the priors as they are; the gradient is changed in place.</param>
     /// <param name="point">Where they were taken.</param>
-    public void WeighGradient(SmoothValue value, JointPoint point)
-    {
-        if (PriorFactor != 1)
-        {
-            using var prior = ParameterPrior.Gradient(point, _problem.Variables, Parameters.Keys);
-            JointSpace.Add(value.Gradient, prior, PriorFactor - 1);
-        }
-    }
+    public void WeighGradient(SmoothValue value, JointPoint point) => ParameterPrior.Weigh(value.Gradient, point, _problem.Variables, Parameters.Keys, PriorFactor);
 
     /// <summary>Weighs the priors against the residual of a fidelity, where the phase asks for it.</summary>
     public void WeighPriors(double fidelity) => PriorFactor = _options.NoiseScale == NoiseScale.Estimated ? 2 * fidelity / _problem.PixelCount : 1;

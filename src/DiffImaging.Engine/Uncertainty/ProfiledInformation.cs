@@ -113,8 +113,7 @@ internal sealed record ProfiledInformation(IReadOnlyList<ParameterElement> Eleme
     private static double[] Along(List<ProfileDirection> directions, JointProblem problem, JointPoint point, SmoothValue value, JointSystemTerms terms, EndObjective end)
     {
         using var gradient = value.Gradient.Clone();
-        using var priors = ParameterPrior.Gradient(point, problem.Variables, terms.Parameters.Keys);
-        JointSpace.Add(gradient, priors, end.PriorFactor - 1);
+        ParameterPrior.Weigh(gradient, point, problem.Variables, terms.Parameters.Keys, end.PriorFactor);
         foreach (var key in terms.Objects)
         {
             RegularizerGradient.AddTo(gradient[key], terms.Regularizers.Where(term => term.Target == key && !end.Without.Contains(term.Name)), point[key], terms.Iteration);

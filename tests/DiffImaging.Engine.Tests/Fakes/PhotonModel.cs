@@ -13,20 +13,25 @@ internal static class PhotonModel
 
     public static readonly double[] Measured = [0.02, 0.05, 0.3, 1.5];
 
-    public static JointProblem CreateProblem()
+    /// <param name="isAlternated">Whether there is a parameter, on which nothing depends.</param>
+    public static JointProblem CreateProblem(bool isAlternated = false)
     {
         var source = FakePlan.Source(1, Measured.Length);
-        var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], [], (_, values, _) => (values["x"] + Offset).reshape(1, 1, 1, -1));
+        var plan = FakePlan.Single(source, [FakePlan.RealObject("x", source.Grid)], isAlternated ? [FakePlan.Parameter("idle")] : [],
+            (_, values, _) => (isAlternated ? values["x"] + Offset + 0 * values["idle"] : values["x"] + Offset).reshape(1, 1, 1, -1));
         return new JointProblem(
             new ForwardPipeline(plan, FakePlan.Double), new FidelityTerm(new Likelihood()), torch.tensor(Measured).reshape(1, 1, 1, -1), null, [], [new("positive", Key, new AtLeast(-1))]);
     }
 
+    // Beyond the constraint, where momentum may lead, it is a number too.
     private sealed class Likelihood : ICurvedFidelity
     {
-        public torch.Tensor Evaluate(torch.Tensor predicted, torch.Tensor measured, torch.Tensor? weight) =>
-            (predicted - measured * predicted.log()).sum(torch.ScalarType.Float64).MoveToOuterDisposeScope();
+        private const double Least = 1e-3;
 
-        public torch.Tensor Curvature(torch.Tensor predicted, torch.Tensor measured, torch.Tensor? weight) => predicted.reciprocal();
+        public torch.Tensor Evaluate(torch.Tensor predicted, torch.Tensor measured, torch.Tensor? weight) =>
+            (predicted - measured * predicted.clamp(min: Least).log()).sum(torch.ScalarType.Float64).MoveToOuterDisposeScope();
+
+        public torch.Tensor Curvature(torch.Tensor predicted, torch.Tensor measured, torch.Tensor? weight) => predicted.clamp(min: Least).reciprocal();
 
         public void Dispose()
         {

@@ -71,24 +71,16 @@ public sealed class FistaSolverTests
 
     [TestCase(1)]
     [TestCase(3)]
-    public void So_are_they_where_parameters_move_in_between(int inner)
+    public void So_is_it_where_parameters_move_in_between(int inner)
     {
-        // There is no parameter to move, but the solver turns to them all the same.
-        using var problem = PhotonModel.CreateProblem();
-        using var point = problem.CreateNominal();
-        using var solver = new FistaSolver(problem, point, Phase);
-        for (var iteration = 0; iteration < 600; iteration++)
-        {
-            solver.Step(iteration);
-            if (iteration % inner == 0)
-            {
-                solver.Settle();
-                solver.Restart();
-            }
-        }
+        using var problem = PhotonModel.CreateProblem(isAlternated: true);
 
-        Assert.That(solver.Save().Numbers[$"step/{PhotonModel.Key}"], Is.LessThan(0.5), "1 at first");
-        Assert.That(problem.EvaluateFidelity(point), Is.EqualTo(PhotonModel.Measured.Sum(y => y - y * Math.Log(y))).Within(1e-4));
+        using var outcome = Runner.Run(problem, Phase with
+        {
+            Solver = SolverKind.Alternating, ParameterSolver = ParameterSolverKind.Adam, Iterations = 1200 / inner, InnerIterations = inner, MomentumReach = 0, Tolerance = 0,
+        });
+
+        Assert.That(Runner.Values(outcome, PhotonModel.Key).Select(value => value + PhotonModel.Offset), Is.EqualTo(PhotonModel.Measured).Within(1e-3));
     }
 
     [Test]

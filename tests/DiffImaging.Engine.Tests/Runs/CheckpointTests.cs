@@ -72,7 +72,7 @@ public sealed class CheckpointTests
 
     [Test]
     public void So_it_does_between_a_step_and_its_being_dropped() =>
-        Repeats([new PhaseOptions { Name = "photons", Solver = SolverKind.Fista, Iterations = 41 }], PhotonModel.CreateProblem, everywhere: true);
+        Repeats([new PhaseOptions { Name = "photons", Solver = SolverKind.Fista, Iterations = 41 }], () => PhotonModel.CreateProblem(), everywhere: true);
 
     [TestCaseSource(nameof(Schedules))]
     public void So_it_does_across_gauges(PhaseOptions[] schedule) => Repeats(schedule, CreateGaugedProblem);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DiffImaging.Sdk.Regularizers;
 using TorchSharp;
 
@@ -14,7 +13,7 @@ public sealed class FaultyPenalty(Fault fault) : IRegularizer
             case Fault.Forward:
                 throw new InvalidOperationException("the edges are worn");
             case Fault.StackOverflow:
-                _ = Deeper(1);
+                Overflow.Happen();
                 break;
         }
 
@@ -24,7 +23,4 @@ public sealed class FaultyPenalty(Fault fault) : IRegularizer
     public void Dispose()
     {
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Deeper(int depth) => Deeper(depth + 1) + depth;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DiffImaging.Sdk.Signals;
 using DiffImaging.Sdk.Stages;
@@ -16,7 +15,7 @@ public sealed partial class FaultyStage(Fault fault) : IForwardStage
             case Fault.Forward:
                 throw new InvalidOperationException("the shutter is stuck");
             case Fault.StackOverflow:
-                _ = Deeper(1);
+                Overflow.Happen();
                 break;
             case Fault.Thread:
                 var thread = new Thread(() => throw new InvalidOperationException("the focus motor has lost its way"));
@@ -37,9 +36,6 @@ public sealed partial class FaultyStage(Fault fault) : IForwardStage
     public void Dispose()
     {
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Deeper(int depth) => Deeper(depth + 1) + depth;
 
     [LibraryImport("libc", EntryPoint = "abort")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
